@@ -1,0 +1,42 @@
+// npm test: everything that must hold before a change lands, in one command on a fresh machine.
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBrowser, ensurePackages, root, run } from './setup.mjs'
+
+ensurePackages()
+const browser = ensureBrowser()
+const reports = join(root, 'test-results')
+rmSync(reports, { recursive: true, force: true })
+
+step('lint', () => run('npm', ['run', '--silent', 'lint']))
+step('types', () => run('npm', ['run', '--silent', 'types']))
+step('unit', () =>
+  run('npx', [
+    'vitest',
+    'run',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${join(reports, 'unit.json')}`,
+  ]),
+)
+step('build', () => run('npm', ['run', '--silent', 'build']))
+step('pages', () => run('npm', ['run', '--silent', 'pages']))
+step('journeys', () =>
+  run('npx', ['playwright', 'test', '--config', 'e2e/playwright.config.ts'], {
+    CHROMIUM_PATH: browser,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'journeys.json'),
+  }),
+)
+
+const unit = JSON.parse(readFileSync(join(reports, 'unit.json'), 'utf8'))
+const journeys = JSON.parse(readFileSync(join(reports, 'journeys.json'), 'utf8')).stats
+console.log(
+  `${unit.numPassedTests + journeys.expected} passed, ${unit.numFailedTests + journeys.unexpected} failed, ${unit.numPendingTests + journeys.skipped} skipped`,
+)
+
+function step(name, work) {
+  const began = Date.now()
+  console.log(`\n== ${name}`)
+  work()
+  console.log(`== ${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`)
+}
