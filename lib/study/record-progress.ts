@@ -1,0 +1,55 @@
+import type { ItemRecord, Progress, ReadingRecord } from './progress'
+
+/** One answer as it was scored. `score` 1 is right; `misconceptions` are those that the answer shows. */
+export type Answered = {
+  readonly score: number
+  readonly answer: readonly string[]
+  readonly misconceptions: readonly string[]
+}
+
+/** Puts an answer to question `item` of `lesson` (`module/lesson`) on record. */
+export function recordAnswer(
+  progress: Progress,
+  lesson: string,
+  item: string,
+  answered: Answered,
+  now: number,
+): Progress {
+  const quiz = progress.quizzes[lesson] ?? {}
+  const record = answer(quiz[item], answered, now)
+  return { ...progress, quizzes: { ...progress.quizzes, [lesson]: { ...quiz, [item]: record } } }
+}
+
+function answer(
+  before: ItemRecord | undefined,
+  { score, answer, misconceptions }: Answered,
+  now: number,
+): ItemRecord {
+  const met = { ...before?.misconceptions }
+  for (const name of misconceptions) met[name] = { times: (met[name]?.times ?? 0) + 1, at: now }
+  return {
+    attempts: (before?.attempts ?? 0) + 1,
+    best: Math.max(before?.best ?? 0, score),
+    first: before?.first ?? { at: now, score },
+    last: { at: now, score, answer: answer.map((part) => part.slice(0, 500)).slice(0, 40) },
+    firstRight: before?.firstRight ?? (score === 1 ? now : null),
+    misconceptions: met,
+  }
+}
+
+/** Puts on record that `lesson` was read as far as `read` (0 to 1) and that the reader is at the heading `place`. */
+export function recordReading(
+  progress: Progress,
+  lesson: string,
+  { read, place }: { readonly read: number; readonly place: string | null },
+  now: number,
+): Progress {
+  const before = progress.lessons[lesson]
+  const record: ReadingRecord = {
+    read: Math.max(before?.read ?? 0, Math.min(1, Math.max(0, read))),
+    place,
+    at: now,
+    done: before?.done ?? (read >= 1 ? now : null),
+  }
+  return { ...progress, lessons: { ...progress.lessons, [lesson]: record } }
+}
