@@ -39,7 +39,8 @@ export function ensurePackages() {
   const stamp = join(root, 'node_modules', '.hop-lock')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   console.log('Installing the packages that package-lock.json names …')
-  run('npm', ['ci', '--no-audit', '--no-fund'])
+  // Not `npm ci`: it refuses a lock file that leaves out the optional binaries of other platforms.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund'])
   writeFileSync(stamp, lock)
 }
 
