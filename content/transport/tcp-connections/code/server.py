@@ -1,0 +1,19 @@
+"""Listens on loopback, waits for Enter, and only then calls accept()."""
+import socket
+import sys
+
+port = int(sys.argv[1]) if len(sys.argv) > 1 else 8888
+
+listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.bind(("127.0.0.1", port))
+listener.listen(1)  # from here on the kernel answers every SYN
+print(f"LISTEN on port {listener.getsockname()[1]}, press Enter to accept", flush=True)
+
+sys.stdin.readline()
+
+connection, peer = listener.accept()  # takes a finished connection off the queue
+print(f"accept() returned {peer[0]}:{peer[1]}", flush=True)
+connection.sendall(b"hello\n")
+connection.close()
+listener.close()
