@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { asWritten, generate, generatorNames } from './generate'
+import { scoreWritten } from './score'
+
+const anySeed = fc.integer({ min: 0, max: 2 ** 32 - 1 })
+
+/** Every generator with every set of params that it takes. */
+const variants: [string, Record<string, string | number | boolean>][] = [
+  ...['mixed', 'syn', 'data', 'fin'].flatMap((segment) =>
+    [false, true].map((wrap): [string, { segment: string; wrap: boolean }] => [
+      'tcp-ack-number',
+      { segment, wrap },
+    ]),
+  ),
+  ['tcp-relative-sequence', { wrap: false }],
+  ['tcp-relative-sequence', { wrap: true }],
+  ...['copy', 'give-up'].flatMap((ask) =>
+    [0, 1, 2, 3, 4].map((linear): [string, { ask: string; linear: number }] => [
+      'tcp-syn-retry-times',
+      { ask, linear },
+    ]),
+  ),
+  ...['response', 'request'].flatMap((until) =>
+    ['none', '1.3', '1.2'].map((tls): [string, { until: string; tls: string }] => [
+      'handshake-rtt-cost',
+      { until, tls },
+    ]),
+  ),
+]
+
+describe.each(variants)('%s %j', (name, params) => {
+  it('is the same for the same seed, answers itself, and is wrong with every listed wrong number', () => {
+    fc.assert(
+      fc.property(anySeed, (seed) => {
+        const made = generate(name, params, seed)
+        expect(generate(name, params, seed)).toEqual(made)
+        expect(Number.isSafeInteger(made.answer)).toBe(true)
+        expect(scoreWritten(asWritten(made), String(made.answer))?.score).toBe(1)
+        for (const { number, misconception } of made.wrong) {
+          const verdict = scoreWritten(asWritten(made), String(number))
+          expect(verdict?.score).toBe(0)
+          expect(verdict?.remarks[0]?.misconception).toBe(misconception)
+        }
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('shows working that ends in the answer', () => {
+    fc.assert(
+      fc.property(anySeed, (seed) => {
+        const { working, answer } = generate(name, params, seed)
+        expect(working.join(' ')).toMatch(new RegExp(`= ${answer}\\b`))
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+it('knows every generator that is tested here, and no other', () => {
+  expect([...new Set(variants.map(([name]) => name))].sort()).toEqual([...generatorNames].sort())
+})
+
+describe('what a Linux client does when nothing answers', () => {
+  // recorded: tcp-timeout (linear 0, 3 retries) and tcp-timeout-linear (linear 4, 3 retries)
+  it.each([
+    [0, 3, [1, 3, 7]],
+    [4, 3, [1, 2, 3, 4, 5, 7, 11]],
+  ])('with %d linear timeouts and %d retries, copies leave at %j s', (linear, retries, times) => {
+    const seen = new Map<number, number>()
+    for (let seed = 0; seed < 400; seed += 1) {
+      const { given, answer } = generate('tcp-syn-retry-times', { linear }, seed)
+      if (given[0]?.value !== String(retries)) continue
+      seen.set(Number(given[2]?.value.replace('no. ', '')), answer)
+    }
+    expect(seen.size).toBeGreaterThan(0)
+    for (const [copy, answer] of seen) expect(answer).toBe(times[copy - 1])
+  })
+
+  it('gives up after 127 s with the classic six retries', () => {
+    const answers = Array.from({ length: 200 }, (_, seed) =>
+      generate('tcp-syn-retry-times', { ask: 'give-up' }, seed),
+    )
+    const six = answers.filter(({ given }) => given[0]?.value === '6')
+    expect(six.length).toBeGreaterThan(0)
+    expect(new Set(six.map(({ answer }) => answer))).toEqual(new Set([127]))
+  })
+})
+
+describe('a wrapped sequence number', () => {
+  it('stays inside 32 bits, and passes zero', () => {
+    fc.assert(
+      fc.property(anySeed, (seed) => {
+        const { given, answer } = generate('tcp-ack-number', { wrap: true }, seed)
+        expect(answer).toBeLessThan(Number(given[1]?.value))
+        expect(answer).toBeGreaterThanOrEqual(0)
+      }),
+    )
+  })
+})
+
+it.each([
+  [
+    'an unknown generator',
+    'subnet-size',
+    {},
+    'there is no generator subnet-size: known are handshake-rtt-cost',
+  ],
+  ['a name of every object', 'constructor', {}, 'there is no generator constructor'],
+  ['an unknown param', 'tcp-ack-number', { wrapped: true }, 'unknown param wrapped: known are segment, wrap'],
+  [
+    'a value out of the list',
+    'tcp-syn-retry-times',
+    { linear: 9 },
+    'param linear: 9 is not one of 0, 1, 2, 3, 4',
+  ],
+])('refuses %s', (_what, name, params, message) => {
+  expect(() => generate(name, params, 1)).toThrow(message)
+})

@@ -1,0 +1,43 @@
+import type { Generated, Generator, Params } from './generators/generated'
+import { handshakeRttCost } from './generators/handshake-rtt-cost'
+import { tcpAckNumber } from './generators/tcp-ack-number'
+import { tcpRelativeSequence } from './generators/tcp-relative-sequence'
+import { tcpSynRetryTimes } from './generators/tcp-syn-retry-times'
+import type { WrittenAnswer } from './score'
+import { seededRandom } from './seeded-random'
+
+const generators = {
+  'handshake-rtt-cost': runner(handshakeRttCost),
+  'tcp-ack-number': runner(tcpAckNumber),
+  'tcp-relative-sequence': runner(tcpRelativeSequence),
+  'tcp-syn-retry-times': runner(tcpSynRetryTimes),
+}
+
+export const generatorNames: readonly string[] = Object.keys(generators)
+
+/**
+ * One instance of the question `name`, the same for the same seed. Wrong numbers that equal the answer or an earlier wrong
+ * one are left out. Throws on an unknown name or param: that is a fault of the quiz, not of the reader.
+ */
+export function generate(name: string, params: Params, seed: number): Generated {
+  const run = Object.hasOwn(generators, name) ? generators[name as keyof typeof generators] : undefined
+  if (!run) throw new Error(`there is no generator ${name}: known are ${generatorNames.join(', ')}`)
+  const made = run(params, seed)
+  const taken = new Set([made.answer])
+  const wrong = made.wrong.filter(({ number }) => !taken.has(number) && taken.add(number))
+  return { ...made, wrong }
+}
+
+/** The instance as an item that `scoreWritten` takes. */
+export function asWritten({ answer, unit, wrong }: Generated): WrittenAnswer {
+  return {
+    accept: [String(answer)],
+    wrong: wrong.map(({ number, misconception, why }) => ({ match: String(number), misconception, why })),
+    numeric: true,
+    unit,
+  }
+}
+
+function runner<Asked>({ readParams, make }: Generator<Asked>) {
+  return (params: Params, seed: number) => make(seededRandom(seed), readParams(params))
+}
