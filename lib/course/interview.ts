@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readCheckedYaml } from './checked-yaml'
+import { readYaml } from './read-yaml'
 import { slug, text } from './schema-parts'
 
 /** A lesson's `interview.yaml`: questions to answer aloud, with the answer that a good candidate gives. */
@@ -40,5 +40,5 @@ export type InterviewQuestion = Interview['questions'][number]
 
 /** Reads `interview.yaml`. Throws with `file:line:column field: fault` lines; `file` is the name to print. */
 export function parseInterview(file: string, source: string): Interview {
-  return readCheckedYaml(file, source, interview)
+  return readYaml(source, { file, schema: interview })
 }

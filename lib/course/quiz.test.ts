@@ -42,7 +42,7 @@ describe('quiz.yaml', () => {
     [
       'an unknown field',
       choice.replace('layer: 4', 'layer: 4\n    points: 3'),
-      ':6:5 items.0.points: unknown field',
+      ':6:5 items.0.points: is not a known field',
     ],
     ['a missing explanation', choice.replace(/\n {4}explanation.*/, ''), ':2:5 items.0.explanation'],
     [
@@ -87,7 +87,7 @@ describe('quiz.yaml', () => {
     ],
     ['an unknown kind', choice.replace('kind: choice', 'kind: essay'), ':3:5 items.0.kind'],
     ['no items', 'items: []', ':1:1 items: at least one item'],
-    ['an empty file', '', 'items'],
+    ['an empty file', '', ':1:1 Invalid input: expected object'],
     ['broken YAML', 'items:\n  - id: [a\n', ':3:1'],
     [
       'a numeric answer that is text',

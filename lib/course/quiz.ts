@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readCheckedYaml } from './checked-yaml'
+import { readYaml } from './read-yaml'
 import { label, layer, slug, text } from './schema-parts'
 
 /**
@@ -145,7 +145,7 @@ export type QuizItemOf<Kind extends QuizKind> = Extract<QuizItem, { kind: Kind }
 
 /** Reads `quiz.yaml`. Throws with `file:line:column field: fault` lines; `file` is the name to print. */
 export function parseQuiz(file: string, source: string): Quiz {
-  return readCheckedYaml(file, source, quiz)
+  return readYaml(source, { file, schema: quiz })
 }
 
 function rightOnes(all: readonly QuizOption[]): number {
