@@ -43,9 +43,19 @@ describe('the front matter of a lesson', () => {
   })
 
   it.each([
-    ['minutes: 14', 'minutes: soon', 'lesson.mdx:4:1 minutes: Invalid input: expected number', 'a wrong type'],
+    [
+      'minutes: 14',
+      'minutes: soon',
+      'lesson.mdx:4:1 minutes: Invalid input: expected number',
+      'a wrong type',
+    ],
     ['minutes: 14', 'minute: 14', 'lesson.mdx:4:1 minute: is not a known field', 'a misspelt key'],
-    ['layers: [4]', 'layers: [4, 6]', 'lesson.mdx:5:13 layers.1: is one of 1, 2, 3, 4, 5, 7', 'no such layer'],
+    [
+      'layers: [4]',
+      'layers: [4, 6]',
+      'lesson.mdx:5:13 layers.1: is one of 1, 2, 3, 4, 5, 7',
+      'no such layer',
+    ],
     [
       '[transport/ports-and-sockets]',
       '[transport/sockets]',

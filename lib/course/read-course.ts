@@ -34,7 +34,8 @@ export function readCourse(modules: readonly Module[], root = join(process.cwd()
 /** The front matter of one lesson's source; `file` is its name in messages. */
 export function readFrontMatter(source: string, file: string, modules: readonly Module[]): FrontMatter {
   const [, yaml] = /^---\r?\n([\s\S]*?)\r?\n---(?:\r?\n|$)/.exec(source) ?? []
-  if (yaml === undefined) throw new ContentError(`${file}:1:1 begins with front matter between two lines of ---`)
+  if (yaml === undefined)
+    throw new ContentError(`${file}:1:1 begins with front matter between two lines of ---`)
   return readYaml(yaml, {
     file,
     schema: frontMatterSchema,
@@ -43,10 +44,12 @@ export function readFrontMatter(source: string, file: string, modules: readonly 
       const ids = new Set(placeLessons(modules).map(({ id }) => id))
       const complaints: Complaint[] = []
       for (const [at, id] of prerequisites.entries()) {
-        if (!ids.has(id)) complaints.push({ path: ['prerequisites', at], message: `there is no lesson ${id}` })
+        if (!ids.has(id))
+          complaints.push({ path: ['prerequisites', at], message: `there is no lesson ${id}` })
       }
       for (const [at, id] of covers.entries()) {
-        if (!isPoint(modules, id)) complaints.push({ path: ['covers', at], message: `there is no point ${id}` })
+        if (!isPoint(modules, id))
+          complaints.push({ path: ['covers', at], message: `there is no point ${id}` })
       }
       return complaints
     },

@@ -1,0 +1,53 @@
+import Link from 'next/link'
+import { CourseMap } from '@/components/map/course-map'
+import { PageFrame } from '@/components/site/page-frame'
+import { theCourse } from './the-course'
+
+export default function Home() {
+  const { modules, places, written } = theCourse()
+  const [first] = written.values()
+  return (
+    <PageFrame current="course">
+      <main id="main">
+        <div className="wrap">
+          <section className="hero">
+            <div>
+              <h1>Learn networking by following the packets</h1>
+              <p className="lead">
+                {places.length} lessons from the OSI model to VPNs. Step through each protocol, read its
+                bytes, break it, then explain what went wrong.
+              </p>
+              {first && (
+                <div className="acts">
+                  <Link className="btn pri" href={`/learn/${first.id}/`}>
+                    Start: {first.number} {first.title}
+                  </Link>
+                  <a className="btn" href="#route">
+                    See the route
+                  </a>
+                </div>
+              )}
+              <p className="fine">No account. Progress stays in this browser, and you can export it.</p>
+            </div>
+          </section>
+        </div>
+        <section className="map" id="route">
+          <div className="wrap">
+            <CourseMap
+              modules={modules.map(({ slug, title, layers, line, lessons }) => ({
+                slug,
+                title,
+                layers,
+                line,
+                lessons: lessons.map((lesson) => {
+                  const id = `${slug}/${lesson.slug}`
+                  return { id, title: lesson.title, minutes: written.get(id)?.minutes ?? null }
+                }),
+              }))}
+            />
+          </div>
+        </section>
+      </main>
+    </PageFrame>
+  )
+}

@@ -1,0 +1,55 @@
+import { layerName, layerNumbers } from '@/lib/course/layers'
+import { type MapModule, ModuleRow } from './module-row'
+
+/** The route: one row a module, six layer columns, a line that climbs and falls through them. */
+export function CourseMap({ modules }: { readonly modules: readonly MapModule[] }) {
+  const lessons = modules.flatMap((module) => module.lessons)
+  const written = lessons.filter(({ minutes }) => minutes !== null).length
+  return (
+    <div>
+      <div className="colh">
+        <div className="ls" aria-hidden="true">
+          {layerNumbers.map((layer) => (
+            <span key={layer}>{layerName(layer)}</span>
+          ))}
+        </div>
+        <div>
+          <div className="mh">
+            <h2>The route</h2>
+            <p>
+              {modules.length} modules, {lessons.length} lessons. The line climbs and falls through the layers
+              as the course does. {writtenSentence(written)}
+            </p>
+          </div>
+          <div className="rh" aria-hidden="true">
+            <span>Hop</span>
+            <span>Module and lessons</span>
+            <span>Time</span>
+            <span>Read</span>
+          </div>
+        </div>
+      </div>
+      <ol>
+        {modules.map((module, index) => {
+          const written = module.lessons.filter(({ minutes }) => minutes !== null)
+          return (
+            <li key={module.slug} id={module.slug} className="row todo">
+              <ModuleRow
+                module={module}
+                number={index + 1}
+                before={modules[index - 1]?.line}
+                after={modules[index + 1]?.line}
+                read={`0/${written.length}`}
+              />
+            </li>
+          )
+        })}
+      </ol>
+    </div>
+  )
+}
+
+function writtenSentence(written: number): string {
+  const lead = written === 1 ? '1 lesson is written' : `${written} lessons are written`
+  return `${lead} (the links); * * * marks a module that is not yet.`
+}
