@@ -34,7 +34,7 @@ describe('the numbers that the lesson quotes are those of its recordings', () =>
     ['the SYN', `| SYN | seq = x | seq = 100 | seq = ${syn.sequence} |`],
     ['the SYN-ACK', `seq = ${synAck.sequence}, ack = ${synAck.acknowledgment} |`],
     ['the ACK', `seq = ${ack.sequence}, ack = ${ack.acknowledgment} |`],
-    ['the round trip', `${ms(synAck.timeUs - syn.timeUs)} ms`],
+    ['the round trip', `arrives at ${ms(synAck.timeUs - syn.timeUs)} ms`],
     ['the wait before the ACK', `${ack.timeUs - synAck.timeUs} µs later`],
     ['the wait before the data', `${data.timeUs - ack.timeUs} µs after that`],
     ['the bytes of the data', `${data.sequence} to ${data.sequence + data.payloadLength - 1}`],
