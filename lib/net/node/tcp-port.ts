@@ -81,6 +81,7 @@ export type TcpSettings = {
   readonly sendBuffer: number // tcp_wmem: bytes that write() may queue
   readonly baseMss: number // tcp_base_mss 1024; for tcp_mtu_probing
   readonly mtuProbing: 0 | 1 | 2 // tcp_mtu_probing
+  readonly tailLossProbe?: boolean // tcp_early_retrans 3; off if absent
 }
 
 export type OpenOptions = {
@@ -91,6 +92,10 @@ export type OpenOptions = {
   readonly settings: TcpSettings
   readonly noDelay?: boolean
   readonly keepalive?: boolean
+  /** initial congestion window in segments (`ip route … initcwnd N`); 10 if absent */
+  readonly initcwnd?: number
+  /** SO_RCVBUF was set: this many bytes of buffer (twice what setsockopt was given), never autotuned */
+  readonly receiveBufferFixed?: number
 }
 
 /** Names of the errno values a TCP socket can end with (connect(2), tcp(7)). */
@@ -155,4 +160,6 @@ export type TcpStep<Tcb extends { readonly state: TcpState } = { readonly state:
   readonly received?: Uint8Array
   /** new data was acknowledged: the way to the next hop works (RFC 4861 7.3.1, dst_confirm) */
   readonly confirmed?: boolean
+  /** a SYN ended TIME-WAIT: the tcb is closed, and the segment belongs to the listener now (RFC 9293 3.10.7.4, RFC 6191) */
+  readonly redeliver?: boolean
 }

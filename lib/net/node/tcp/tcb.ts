@@ -1,0 +1,325 @@
+import type { OpenOptions, TcpErrno, TcpSettings, TcpState } from '../tcp-port'
+import { type ByteQueue, emptyQueue } from './byte-queue'
+
+/** A transmitted segment that is not yet acknowledged: one entry of the retransmission queue (RFC 9293 3.10.8). */
+export type SentSegment = {
+  seq: number
+  /** first sequence number after it; SYN and FIN count one */
+  end: number
+  /** SYN, FIN and PSH that it carries */
+  flags: number
+  sentAtUs: number
+  transmissions: number
+  /** the receiver reported it (RFC 2018) */
+  sacked: boolean
+  /** taken for lost (RFC 6675 IsLost, or a timeout) */
+  lost: boolean
+  /** sent again since it was taken for lost, and that copy is not known to be lost */
+  resent: boolean
+}
+
+/** Received beyond `rcvNxt`, waiting for the hole to be filled. */
+export type WaitingSegment = { readonly seq: number; readonly bytes: Uint8Array; readonly fin: boolean }
+
+/** Absolute times in µs, null when not running. */
+export type Timers = {
+  /** RTO, and the retries of SYN and SYN-ACK */
+  retransmit: number | null
+  /** tail loss probe (RFC 8985 section 7) */
+  lossProbe: number | null
+  delayedAck: number | null
+  /** zero-window probe (RFC 9293 3.8.6.1) */
+  persist: number | null
+  keepalive: number | null
+  /** 60 s of TIME-WAIT, and of an orphan's FIN-WAIT-2 */
+  timeWait: number | null
+}
+
+/**
+ * Transmission control block: everything that one end knows about one connection. Plain data. Names of RFC 9293 section 3.3.1,
+ * RFC 6298, RFC 5681 and, where the RFCs have none, of Linux. Sequence numbers are unsigned 32-bit, windows are bytes, times µs.
+ */
+export type Tcb = {
+  state: TcpState
+  readonly settings: TcpSettings
+  /** opened by a SYN that came in */
+  readonly passive: boolean
+
+  iss: number
+  sndUna: number
+  sndNxt: number
+  /** the peer's window in bytes, scaled */
+  sndWnd: number
+  sndWl1: number
+  sndWl2: number
+  /** the largest window that the peer ever offered */
+  maxWindow: number
+  irs: number
+  rcvNxt: number
+  /** how many bytes beyond rcvNxt the peer may still send */
+  rcvWnd: number
+  /** rcvNxt in the last ACK that left (Last.ACK.sent of RFC 7323) */
+  rcvWup: number
+
+  /** MSS that we announce; MSS that the peer announced; what the path carries (payload and options) */
+  readonly advMss: number
+  peerMss: number
+  pathMss: number
+  /** payload of a full segment now, options taken off */
+  smss: number
+  sndWscale: number
+  rcvWscale: number
+  wscaleOk: boolean
+  sackOk: boolean
+  timestampsOk: boolean
+  readonly tsOffset: number
+  tsRecent: number
+  tsRecentAtUs: number
+
+  sendBuffer: ByteQueue
+  /** sequence number of the first byte in sendBuffer */
+  sendBufferSeq: number
+  /** ends of writes that are not sent yet: PSH goes there */
+  pushes: number[]
+  sendQueue: SentSegment[]
+  /** end of the last segment that was not full (Minshall's variant of Nagle) */
+  sndSml: number
+  readonly noDelay: boolean
+  finQueued: boolean
+  /** sequence number of our FIN once it was sent */
+  finSeq: number | null
+  /** a 'send' was not taken whole */
+  writerWaits: boolean
+
+  receiveBuffer: ByteQueue
+  waiting: WaitingSegment[]
+  waitingBytes: number
+  /** blocks above rcvNxt, newest first */
+  sackBlocks: { start: number; end: number }[]
+  /** duplicate to report in the next ACK (RFC 2883) */
+  duplicate: { start: number; end: number } | null
+  /** the peer's FIN was reached in order */
+  finReceived: boolean
+  /** nobody reads any more */
+  receiveShutdown: boolean
+  /** closed by the user: no file descriptor left */
+  orphan: boolean
+
+  /** bytes that the receive buffer grants as window in total (tcp_full_space) */
+  receiveSpace: number
+  receiveBufferBytes: number
+  /** SO_RCVBUF fixes the size, else it grows with the flow */
+  readonly receiveBufferFixed: boolean
+  /** limit of the window while the sender's segment sizes are being learnt (rcv_ssthresh) */
+  rcvSsthresh: number
+  copied: { total: number; mark: number; space: number; sinceUs: number }
+
+  ack: {
+    /** something was received that wants an ACK */
+    scheduled: boolean
+    now: boolean
+    /** how many more ACKs leave at once (icsk_ack.quick) */
+    quick: number
+    /** interactive: answers follow requests, so ACKs wait for them */
+    pingpong: boolean
+    /** a segment smaller than rcvMss was received (ICSK_ACK_PUSHED), or two (PUSHED2) */
+    pushed: number
+    /** delayed ACK estimate, 0 before the first data */
+    atoUs: number
+    /** estimate of the peer's segment size */
+    rcvMss: number
+    lastReceivedUs: number
+  }
+  /** last answer to a segment out of the window: one per 500 ms (tcp_invalid_ratelimit) */
+  lastChallengeUs: number | null
+
+  srtt: number | null
+  /** RFC 6298's RTTVAR; never below a quarter of tcp_rto_min, so that rto is at least srtt + 200 ms */
+  rttvar: number
+  mdev: number
+  mdevMax: number
+  rttSeq: number
+  rto: number
+  /** how often the timer fired in a row */
+  retransmits: number
+  firstTimeoutUs: number | null
+  /** zero-window probes without an answer, and how often their interval doubled */
+  probesSent: number
+  probeBackoff: number
+  totalRetransmissions: number
+
+  cwnd: number
+  ssthresh: number
+  /** bytes acknowledged towards the next increase of cwnd */
+  cwndCredit: number
+  readonly initcwnd: number
+  cwndLimited: boolean
+  maxFlight: number
+  cwndUsageSeq: number
+  lastSentUs: number
+  cubic: { wMax: number; k: number; origin: number; wEst: number; epochUs: number | null; cwndPrior: number }
+
+  recovery: 'open' | 'recovery' | 'loss'
+  /** sndNxt when recovery began (RFC 6582) */
+  recover: number
+  dupAcks: number
+  /** proportional rate reduction (RFC 6937) */
+  prr: { delivered: number; out: number; priorCwnd: number }
+  sackedBytes: number
+  lostBytes: number
+  resentBytes: number
+  highestSacked: number
+  /** below this the scoreboard was searched for losses */
+  lossSearched: number
+
+  lastHeardUs: number
+  readonly keepalive: boolean
+  keepaliveProbesSent: number
+  softError: TcpErrno | null
+  timers: Timers
+}
+
+/** TCP_INFINITE_SSTHRESH */
+export const INFINITE_SSTHRESH = 0x7fffffff
+
+/** The MSS of a peer that did not say one: RFC 9293 3.7.1 (IPv4). */
+export const DEFAULT_MSS = 536
+
+/** RFC 6298 section 2: the timeout before anything was measured. */
+export const INITIAL_RTO_US = 1_000_000
+export const RTO_MIN_US = 200_000
+export const RTO_MAX_US = 120_000_000
+
+/** A block in CLOSED with nothing sent. `iss` and `tsOffset` are chance and clock of the caller. */
+export function createTcb(
+  options: OpenOptions,
+  passive: boolean,
+  iss: number,
+  tsOffset: number,
+  now: number,
+): Tcb {
+  const receiveBufferBytes = options.receiveBufferFixed ?? options.settings.receiveBuffer
+  return {
+    state: 'closed',
+    settings: options.settings,
+    passive,
+    iss,
+    sndUna: iss,
+    sndNxt: iss,
+    sndWnd: 0,
+    sndWl1: 0,
+    sndWl2: iss,
+    maxWindow: 0,
+    irs: 0,
+    rcvNxt: 0,
+    rcvWnd: 0,
+    rcvWup: 0,
+    advMss: options.mss,
+    peerMss: DEFAULT_MSS,
+    pathMss: options.pathMss ?? options.mss,
+    smss: DEFAULT_MSS,
+    sndWscale: 0,
+    rcvWscale: 0,
+    wscaleOk: false,
+    sackOk: false,
+    timestampsOk: false,
+    tsOffset,
+    tsRecent: 0,
+    tsRecentAtUs: now,
+    sendBuffer: emptyQueue(),
+    sendBufferSeq: (iss + 1) >>> 0,
+    pushes: [],
+    sendQueue: [],
+    sndSml: iss,
+    noDelay: options.noDelay ?? false,
+    finQueued: false,
+    finSeq: null,
+    writerWaits: false,
+    receiveBuffer: emptyQueue(),
+    waiting: [],
+    waitingBytes: 0,
+    sackBlocks: [],
+    duplicate: null,
+    finReceived: false,
+    receiveShutdown: false,
+    orphan: false,
+    receiveSpace: Math.floor(receiveBufferBytes / 2),
+    receiveBufferBytes,
+    receiveBufferFixed: options.receiveBufferFixed !== undefined,
+    rcvSsthresh: 0,
+    copied: { total: 0, mark: 0, space: 0, sinceUs: now },
+    ack: {
+      scheduled: false,
+      now: false,
+      quick: 0,
+      pingpong: false,
+      pushed: 0,
+      atoUs: 0,
+      rcvMss: DEFAULT_MSS,
+      lastReceivedUs: 0,
+    },
+    lastChallengeUs: null,
+    srtt: null,
+    rttvar: 0,
+    mdev: 0,
+    mdevMax: 0,
+    rttSeq: iss,
+    rto: INITIAL_RTO_US,
+    retransmits: 0,
+    firstTimeoutUs: null,
+    probesSent: 0,
+    probeBackoff: 0,
+    totalRetransmissions: 0,
+    cwnd: 0,
+    ssthresh: INFINITE_SSTHRESH,
+    cwndCredit: 0,
+    initcwnd: options.initcwnd ?? 10,
+    cwndLimited: false,
+    maxFlight: 0,
+    cwndUsageSeq: iss,
+    lastSentUs: now,
+    cubic: { wMax: 0, k: 0, origin: 0, wEst: 0, epochUs: null, cwndPrior: 0 },
+    recovery: 'open',
+    recover: iss,
+    dupAcks: 0,
+    prr: { delivered: 0, out: 0, priorCwnd: 0 },
+    sackedBytes: 0,
+    lostBytes: 0,
+    resentBytes: 0,
+    highestSacked: iss,
+    lossSearched: iss,
+    lastHeardUs: now,
+    keepalive: options.keepalive ?? false,
+    keepaliveProbesSent: 0,
+    softError: null,
+    timers: {
+      retransmit: null,
+      lossProbe: null,
+      delayedAck: null,
+      persist: null,
+      keepalive: null,
+      timeWait: null,
+    },
+  }
+}
+
+/** Sequence number after the last byte that the user wrote, FIN not counted. */
+export function writeSeq(tcb: Tcb): number {
+  return (tcb.sendBufferSeq + tcb.sendBuffer.length) >>> 0
+}
+
+/** Bytes written and never sent. */
+export function unsentBytes(tcb: Tcb): number {
+  if (tcb.finSeq !== null) return 0
+  return (writeSeq(tcb) - tcb.sndNxt) | 0
+}
+
+/** FlightSize of RFC 5681: sent and not acknowledged. */
+export function flightSize(tcb: Tcb): number {
+  return (tcb.sndNxt - tcb.sndUna) >>> 0
+}
+
+/** What is believed to be in the network: `pipe` of RFC 6675 section 4, counted as Linux's tcp_packets_in_flight does. */
+export function pipe(tcb: Tcb): number {
+  return flightSize(tcb) - tcb.sackedBytes - tcb.lostBytes + tcb.resentBytes
+}
