@@ -21,20 +21,21 @@ export function transportChecksum(pair: AddressPair, protocol: number, message: 
 }
 
 /**
- * The same read from a packet: addresses from the IP header at `ip`, the message in bytes[offset, end).
+ * The same read from a packet: addresses from the IP header at `ip` of `header`, the message in bytes[offset, end).
  * 0 when the message holds a right checksum.
  */
 export function transportChecksumAt(
-  bytes: Uint8Array,
+  header: Uint8Array,
   ip: number,
   version: 4 | 6,
   protocol: number,
+  bytes: Uint8Array,
   offset: number,
   end: number,
 ): number {
   const pseudo =
     version === 4
-      ? sumPseudoHeader4(bytes, ip, protocol, end - offset)
-      : sumPseudoHeader6(bytes, ip, protocol, end - offset)
+      ? sumPseudoHeader4(header, ip, protocol, end - offset)
+      : sumPseudoHeader6(header, ip, protocol, end - offset)
   return foldChecksum(sumWords(bytes, offset, end, pseudo))
 }

@@ -1,0 +1,23 @@
+import { arp } from './arp-dissect'
+import { type DissectorTable, makeTable } from './dissect'
+import { ethernet, vlan } from './ethernet-dissect'
+import { icmp } from './icmp-dissect'
+import { ipv4, rawIp } from './ipv4-dissect'
+import { bsdLoopback, linuxCooked, linuxCooked2 } from './linux-cooked'
+import { tcp } from './tcp-dissect'
+import { udp } from './udp-dissect'
+
+/** Every protocol there is a file for. A page that needs a few makes its own table of those. */
+export const allProtocols: DissectorTable = makeTable([
+  ethernet,
+  vlan,
+  linuxCooked,
+  linuxCooked2,
+  bsdLoopback,
+  rawIp,
+  arp,
+  ipv4,
+  icmp,
+  udp,
+  tcp,
+])
