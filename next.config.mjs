@@ -28,6 +28,7 @@ const withMdx = createMdx({
     rehypePlugins: [
       'rehype-slug',
       local('rehype-toc.mjs'),
+      local('rehype-lead.mjs'),
       local('rehype-code.mjs'),
       local('rehype-dress.mjs'),
     ],

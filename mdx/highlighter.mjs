@@ -24,6 +24,16 @@ export function highlighter() {
   return made
 }
 
+/**
+ * Code as HTML with classes.
+ * @param {string} code
+ * @param {string} lang
+ * @returns {Promise<string>}
+ */
+export async function codeToHtml(code, lang) {
+  return (await highlighter()).codeToHtml(code, { lang, theme, transformers: [classesNotStyles] })
+}
+
 /** Roles become classes (`sh-keyword`), so that a page carries no inline styles. */
 export const classesNotStyles = {
   name: 'classes-not-styles',

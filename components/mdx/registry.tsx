@@ -1,2 +1,42 @@
+import { Code } from '@/components/lesson/code-file'
+import { Figure } from '@/components/lesson/figure'
+import { InProduction, Man, Rfc } from '@/components/lesson/margin-note'
+import { Myth } from '@/components/lesson/myth'
+import { Predict } from '@/components/lesson/predict'
+import { Recap } from '@/components/lesson/recap'
+import { SayItAloud } from '@/components/lesson/say-it-aloud'
+import { Term } from '@/components/lesson/term'
+import { Transcript } from '@/components/lesson/transcript'
+import {
+  Blast,
+  Cause,
+  Check,
+  Controls,
+  Fix,
+  Flow,
+  Symptom,
+  WhenItBreaks,
+} from '@/components/lesson/when-it-breaks'
+
 /** Every component that a lesson may use, by the name it uses: the one file that knows them all. */
-export const registry = {}
+export const registry = {
+  Blast,
+  Cause,
+  Check,
+  Code,
+  Controls,
+  Figure,
+  Fix,
+  Flow,
+  InProduction,
+  Man,
+  Myth,
+  Predict,
+  Recap,
+  Rfc,
+  SayItAloud,
+  Symptom,
+  Term,
+  Transcript,
+  WhenItBreaks,
+}

@@ -1,0 +1,23 @@
+import Link from 'next/link'
+import { type ReactNode, useId } from 'react'
+import { findTerm } from '@/lib/course/glossary'
+
+/** A word of the trade with its sentence from the glossary, opened by mouse, touch or keyboard: a native popover. */
+export function Term({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+  const { term, sentence } = findTerm(id)
+  const popover = `term${useId().replaceAll(/\W/g, '-')}`
+  return (
+    <>
+      <button type="button" className="term" popoverTarget={popover}>
+        {children}
+      </button>
+      <span popover="auto" id={popover} className="gloss">
+        <b>{term}</b>
+        {sentence}{' '}
+        <Link href={`/glossary/#${id}`} prefetch={false}>
+          In the glossary
+        </Link>
+      </span>
+    </>
+  )
+}
