@@ -1,0 +1,90 @@
+import { type Address, addressText, destinationOf, sourceOf } from './address'
+import type { Hook, TraverseContext } from './netfilter-port'
+import { traverse } from './netfilter/traverse'
+import type { Packet } from './packet'
+import { reject } from './reject'
+import { isLocal, isMulticast, lookupRoute, selectSource } from './route'
+import type { Turn } from './turn'
+import { writeIpv4, ipv4FromBytes } from '../addr/ipv4'
+import { ipv6FromBytes, writeIpv6 } from '../addr/ipv6'
+
+/** Verdict of one hook: whether the packet goes on, and whether its destination changed so that it must be routed again. */
+export type HookVerdict = { readonly accepted: boolean; readonly reroute: boolean }
+
+const ACCEPTED: HookVerdict = { accepted: true, reroute: false }
+
+/**
+ * Takes a packet through the tables of one hook (netfilter's NF_HOOK). `packet.bytes` may be another buffer afterwards.
+ * A REJECT is answered here.
+ */
+export function passHook(turn: Turn, hook: Hook, packet: Packet, from: string | null, to: string | null): HookVerdict {
+  const { machine } = turn
+  if (!machine.filtered) return ACCEPTED
+  const result = traverse(machine.netfilter, hook, packet.bytes, contextOf(turn, packet, from, to))
+  packet.bytes = result.packet
+  for (const because of result.because) turn.because.push(because)
+  if (result.verdict === 'DROP') {
+    if (result.reject) reject(turn, packet, hook, result.reject)
+    return { accepted: false, reroute: false }
+  }
+  return result.reroute ? { accepted: true, reroute: true } : ACCEPTED
+}
+
+function contextOf(turn: Turn, packet: Packet, from: string | null, to: string | null): TraverseContext {
+  const { now, random } = turn
+  const family = packet.bytes[0] >>> 4 === 4 ? 4 : 6
+  return {
+    family,
+    in: from,
+    out: to,
+    now,
+    random,
+    track: packet.track,
+    addressOf: (iface, destination) => primaryAddress(turn, iface, destination),
+    addressType: (address) => addressType(turn, readAddress(address)),
+    pathMtu: () => pathMtu(turn, packet),
+  }
+}
+
+/** TCPMSS clamps to the smaller of the ways to the destination and back to the source (xt_TCPMSS.c). */
+function pathMtu(turn: Turn, packet: Packet): number {
+  const there = lookupRoute(turn.machine, destinationOf(packet.bytes), turn.now)
+  const back = lookupRoute(turn.machine, sourceOf(packet.bytes), turn.now)
+  return Math.min(there.type === 'unicast' ? there.mtu : 65535, back.type === 'unicast' ? back.mtu : 65535)
+}
+
+function primaryAddress(turn: Turn, iface: string, destination: Uint8Array): Uint8Array | null {
+  const found = turn.machine.interfaces.get(iface)
+  if (!found) return null
+  const towards = lookupRoute(turn.machine, readAddress(destination), turn.now, iface).nextHop
+  const source = selectSource(turn.machine, found, towards)
+  return source === null ? null : bytesOf(source)
+}
+
+function readAddress(bytes: Uint8Array): Address {
+  return bytes.length === 4 ? ipv4FromBytes(bytes) : ipv6FromBytes(bytes)
+}
+
+function bytesOf(address: Address): Uint8Array {
+  const bytes = new Uint8Array(typeof address === 'number' ? 4 : 16)
+  if (typeof address === 'number') writeIpv4(bytes, 0, address)
+  else writeIpv6(bytes, 0, address)
+  return bytes
+}
+
+/** fib lookup type of an address, as `-m addrtype` names it. */
+function addressType(turn: Turn, address: Address): ReturnType<TraverseContext['addressType']> {
+  if (isLocal(turn.machine, address)) return 'LOCAL'
+  if (isMulticast(address)) return 'MULTICAST'
+  const { type } = lookupRoute(turn.machine, address, turn.now)
+  if (type === 'broadcast') return 'BROADCAST'
+  if (type === 'blackhole') return 'BLACKHOLE'
+  if (type === 'unreachable') return 'UNREACHABLE'
+  if (type === 'prohibit') return 'PROHIBIT'
+  return address === 0 || address === 0n ? 'UNSPEC' : 'UNICAST'
+}
+
+/** For sentences: `192.0.2.10 > 198.51.100.80`. */
+export function endsOf(packet: Packet): { source: string; destination: string } {
+  return { source: addressText(sourceOf(packet.bytes)), destination: addressText(destinationOf(packet.bytes)) }
+}

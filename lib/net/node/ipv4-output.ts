@@ -1,0 +1,110 @@
+import { formatIpv4, type Ipv4, ipv4FromBytes, isMulticastIpv4 } from '../addr/ipv4'
+import { BROADCAST_MAC, macOfIpv4Group } from '../addr/mac'
+import type { Errno } from './errno'
+import { passHook } from './filter-hook'
+import { sendIcmpError4 } from './icmp-error'
+import { fragment } from './ipv4-fragment'
+import { IPV4_HEADER, isDontFragment, writeHeader } from './ipv4-header'
+import { sendToNeighbour } from './neighbour'
+import type { PacketTrack } from './netfilter-port'
+import { allocatePacket, makePacket, type Packet } from './packet'
+import { type Decision, lookupRoute } from './route'
+import { sysctl } from './sysctl'
+import { ETHERTYPE_IPV4, transmit } from './transmit'
+import { note, type Turn } from './turn'
+
+/** What a protocol of this machine wants sent. */
+export type Outgoing4 = {
+  readonly source: Ipv4 | null
+  readonly destination: Ipv4
+  readonly protocol: number
+  readonly payload: Uint8Array
+  readonly ttl?: number
+  readonly tos?: number
+  readonly dontFragment: boolean
+  /** conntrack of the packet that this one answers */
+  readonly track?: PacketTrack
+  readonly oif?: string
+  /** the socket ignores learned path MTUs when it cuts (IP_PMTUDISC_PROBE); else the route's MTU counts */
+  readonly route?: Decision
+}
+
+/** The errno that a missing or special route gives to the program that sends (ip-route(8), kernel fib_props). */
+export function routeErrno(route: Decision): Errno | null {
+  if (route.type === 'none') return 'ENETUNREACH'
+  if (route.type === 'blackhole') return 'EINVAL'
+  if (route.type === 'unreachable') return 'EHOSTUNREACH'
+  if (route.type === 'prohibit') return 'EACCES'
+  return null
+}
+
+/** ip_queue_xmit, ip_push_pending_frames: header, OUTPUT, POSTROUTING, out. Null, or why it was not sent. */
+export function sendIpv4(turn: Turn, outgoing: Outgoing4): Errno | null {
+  const { machine, now } = turn
+  const { destination } = outgoing
+  const route = outgoing.route ?? lookupRoute(machine, destination, now, outgoing.oif ?? null)
+  const errno = routeErrno(route)
+  if (errno) {
+    note(turn, route.type === 'none' ? 'route.none' : `route.${route.type}`, 3, { destination: formatIpv4(destination) })
+    return errno
+  }
+  const bytes = allocatePacket(IPV4_HEADER + outgoing.payload.length)
+  bytes.set(outgoing.payload, IPV4_HEADER)
+  machine.nextIpId = (machine.nextIpId + 1) & 0xffff
+  writeHeader(bytes, {
+    source: outgoing.source ?? (route.source as Ipv4),
+    destination,
+    protocol: outgoing.protocol,
+    ttl: outgoing.ttl ?? defaultTtl(turn, destination),
+    tos: outgoing.tos ?? 0,
+    identification: machine.nextIpId,
+    dontFragment: outgoing.dontFragment,
+  })
+  return outputLocal4(turn, makePacket(bytes, null, true, outgoing.track), route)
+}
+
+/** RFC 1112 6.1: multicast goes one hop unless told otherwise. */
+function defaultTtl(turn: Turn, destination: Ipv4): number {
+  return isMulticastIpv4(destination) ? 1 : sysctl(turn.machine, 'net.ipv4.ip_default_ttl')
+}
+
+/** ip_local_out. Netfilter's DROP comes back as EPERM. */
+export function outputLocal4(turn: Turn, packet: Packet, chosen: Decision): Errno | null {
+  let route = chosen
+  const verdict = passHook(turn, 'OUTPUT', packet, null, route.dev)
+  if (!verdict.accepted) return 'EPERM'
+  if (verdict.reroute) {
+    route = lookupRoute(turn.machine, ipv4FromBytes(packet.bytes, 16), turn.now) // ip_route_me_harder
+    const errno = routeErrno(route)
+    if (errno) return errno
+  }
+  return output4(turn, packet, route)
+}
+
+/** ip_output: POSTROUTING, cut to the MTU, find the neighbour. */
+export function output4(turn: Turn, packet: Packet, route: Decision): Errno | null {
+  if (!passHook(turn, 'POSTROUTING', packet, packet.in, route.dev).accepted) return 'EPERM'
+  const mtu = route.mtu
+  if (packet.bytes.length <= mtu && packet.largestPiece === 0) {
+    emit(turn, packet.bytes, route)
+    return null
+  }
+  if (isDontFragment(packet.bytes) && (packet.bytes.length > mtu || packet.largestPiece > mtu)) {
+    note(turn, 'ipv4.fragmentation-needed', 3, { mtu, length: packet.bytes.length, out: route.dev })
+    sendIcmpError4(turn, packet, { type: 3, code: 4, rest: mtu })
+    return 'EMSGSIZE'
+  }
+  const pieces = fragment(packet, mtu)
+  if (pieces.length > 1) note(turn, 'ipv4.fragmented', 3, { mtu, pieces: pieces.length, out: route.dev })
+  for (const piece of pieces) emit(turn, piece, route)
+  return null
+}
+
+function emit(turn: Turn, bytes: Uint8Array, route: Decision): void {
+  const iface = turn.machine.interfaces.get(route.dev)!
+  if (iface.loopback) return transmit(turn, iface, iface.mac, ETHERTYPE_IPV4, bytes)
+  const destination = ipv4FromBytes(bytes, 16)
+  if (route.type === 'broadcast') return transmit(turn, iface, BROADCAST_MAC, ETHERTYPE_IPV4, bytes)
+  if (isMulticastIpv4(destination)) return transmit(turn, iface, macOfIpv4Group(destination), ETHERTYPE_IPV4, bytes)
+  sendToNeighbour(turn, iface, route.nextHop, bytes)
+}

@@ -1,0 +1,34 @@
+import { formatIpv6, ipv6FromBytes } from '../addr/ipv6'
+import { passHook } from './filter-hook'
+import { sendIcmpError6 } from './icmp6-error'
+import { output6 } from './ipv6-output'
+import type { Packet } from './packet'
+import type { Decision } from './route'
+import { note, type Turn } from './turn'
+
+/** ip6_forward. */
+export function forward6(turn: Turn, packet: Packet, route: Decision): void {
+  const { bytes } = packet
+  const destination = formatIpv6(ipv6FromBytes(bytes, 24))
+  if (route.type !== 'unicast') return refuse(turn, packet, route, destination)
+  if (bytes[7] <= 1) {
+    note(turn, 'ipv6.hop-limit-exceeded', 3, { destination })
+    return sendIcmpError6(turn, packet, { type: 3, code: 0 })
+  }
+  if (bytes.length > route.mtu && packet.pieces === null) {
+    note(turn, 'ipv6.packet-too-big', 3, { mtu: route.mtu, length: bytes.length, out: route.dev })
+    return sendIcmpError6(turn, packet, { type: 2, code: 0, rest: route.mtu })
+  }
+  bytes[7]--
+  if (!passHook(turn, 'FORWARD', packet, packet.in, route.dev).accepted) return
+  note(turn, 'ipv6.forwarded', 3, { out: route.dev })
+  output6(turn, packet, route)
+}
+
+/** RFC 4443 section 3.1: no route 0, prohibited 1, unreachable 3; a blackhole says nothing. */
+function refuse(turn: Turn, packet: Packet, route: Decision, destination: string): void {
+  note(turn, route.type === 'none' ? 'route.none' : `route.${route.type}`, 3, { destination })
+  if (route.type === 'blackhole') return
+  const code = route.type === 'prohibit' ? 1 : route.type === 'unreachable' ? 3 : 0
+  sendIcmpError6(turn, packet, { type: 1, code })
+}

@@ -1,0 +1,90 @@
+import { isGroupMac, macFromBytes } from '../addr/mac'
+import { readU16 } from '../bytes/integers'
+import { receiveArp } from './arp'
+import type { Because } from './because'
+import type { Interface } from './interface'
+import { receiveIpv4 } from './ipv4-input'
+import { receiveIpv6 } from './ipv6-input'
+import type { Machine } from './machine'
+import { dadTimer, routerAdvertisementTimer, routerSolicitationTimer } from './nd-autoconfiguration'
+import { neighbourTimer } from './neighbour'
+import { runProcess } from './process'
+import { reassemblyTimer } from './reassembly'
+import { tcpTimer } from './socket-tcp-step'
+import type { Timer } from './timer'
+import { ETHERTYPE_ARP, ETHERTYPE_IPV4, ETHERTYPE_IPV6, ETHERTYPE_VLAN } from './transmit'
+import type { SentFrame, Turn } from './turn'
+
+export type MachineEvent =
+  | { readonly kind: 'frame'; readonly iface: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'timer'; readonly timer: Timer }
+  /** a program outside (a probe, the terminal) uses the machine: `run` makes system calls */
+  | { readonly kind: 'call'; readonly run: (turn: Turn) => void }
+
+export type Step = {
+  readonly state: Machine
+  readonly sent: readonly SentFrame[]
+  readonly timers: readonly { readonly at: number; readonly timer: Timer }[]
+  readonly because: readonly Because[]
+}
+
+/** One event of a machine: the state after it (the same object, changed), the frames and wake-ups it asks for, and why. */
+export function stepMachine(machine: Machine, event: MachineEvent, now: number, random: () => number): Step {
+  const turn: Turn = { machine, now, random, sent: [], timers: [], because: [] }
+  if (event.kind === 'frame') receiveFrame(turn, event.iface, event.bytes)
+  else if (event.kind === 'timer') runTimer(turn, event.timer)
+  else event.run(turn)
+  return { state: machine, sent: turn.sent, timers: turn.timers, because: turn.because }
+}
+
+const ETHERNET_HEADER = 14
+const VLAN_TAG = 4
+
+function receiveFrame(turn: Turn, name: string, bytes: Uint8Array): void {
+  const physical = turn.machine.interfaces.get(name)
+  if (!physical?.up || bytes.length < ETHERNET_HEADER) return
+  const to = macFromBytes(bytes)
+  const toHost = to === physical.mac
+  if (!toHost && !isGroupMac(to)) return // flooded by a switch, and not for us
+  const copy = bytes.slice() // the wire's bytes stay as they were; from here on they are ours
+  const type = readU16(copy, 12)
+  if (type !== ETHERTYPE_VLAN) return receivePayload(turn, physical, type, copy.subarray(ETHERNET_HEADER), toHost)
+  const tagged = findVlan(turn, name, readU16(copy, 14) & 0xfff)
+  const payload = copy.subarray(ETHERNET_HEADER + VLAN_TAG)
+  if (tagged?.up) receivePayload(turn, tagged, readU16(copy, 16), payload, toHost)
+}
+
+function findVlan(turn: Turn, parent: string, id: number): Interface | null {
+  for (const iface of turn.machine.interfaces.values()) {
+    if (iface.vlan?.parent === parent && iface.vlan.id === id) return iface
+  }
+  return null
+}
+
+function receivePayload(turn: Turn, iface: Interface, type: number, payload: Uint8Array, toHost: boolean): void {
+  if (type === ETHERTYPE_IPV4) receiveIpv4(turn, iface, payload, toHost)
+  else if (type === ETHERTYPE_ARP) receiveArp(turn, iface, payload, toHost)
+  else if (type === ETHERTYPE_IPV6) receiveIpv6(turn, iface, payload, toHost)
+}
+
+function runTimer(turn: Turn, timer: Timer): void {
+  switch (timer.kind) {
+    case 'neighbour': {
+      const iface = turn.machine.interfaces.get(timer.iface)
+      if (iface) neighbourTimer(turn, iface, timer.address)
+      return
+    }
+    case 'reassembly':
+      return reassemblyTimer(turn, timer.key)
+    case 'tcp':
+      return tcpTimer(turn, timer.socket)
+    case 'process':
+      return runProcess(turn, timer.process)
+    case 'dad':
+      return dadTimer(turn, timer.iface, timer.address, timer.sent)
+    case 'router-solicitation':
+      return routerSolicitationTimer(turn, timer.iface, timer.sent)
+    case 'router-advertisement':
+      return routerAdvertisementTimer(turn, timer.iface)
+  }
+}

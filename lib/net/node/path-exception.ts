@@ -1,0 +1,32 @@
+import type { Address } from './address'
+import type { Machine } from './machine'
+
+/**
+ * What was learned about the way to one destination (Linux: fnhe): a smaller MTU from "fragmentation needed" / "packet too
+ * big", another gateway from a redirect. `ip route get` shows it as `cache expires …`.
+ */
+export type PathException = { readonly mtu: number | null; readonly gateway: Address | null; readonly expires: number }
+export type PathExceptions = Map<Address, PathException>
+
+export function findException(machine: Machine, to: Address, now: number): PathException | null {
+  const exception = machine.exceptions.get(to)
+  if (!exception) return null
+  if (exception.expires > now) return exception
+  machine.exceptions.delete(to)
+  return null
+}
+
+/** Adds to what is known of this destination; a later lesson does not undo the other half. */
+export function learn(
+  machine: Machine,
+  to: Address,
+  what: { mtu?: number; gateway?: Address },
+  expires: number,
+  now: number,
+): void {
+  const known = findException(machine, to, now)
+  const mtu = what.mtu ?? known?.mtu ?? null
+  const gateway = what.gateway ?? known?.gateway ?? null
+  machine.exceptions.set(to, { mtu, gateway, expires })
+  machine.decisions.delete(to)
+}

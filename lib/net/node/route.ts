@@ -1,0 +1,144 @@
+import { type Ipv4, isLoopbackIpv4, isMulticastIpv4 } from '../addr/ipv4'
+import { isLinkLocalIpv6, isMulticastIpv6 } from '../addr/ipv6'
+import { covers4, covers6, type Prefix, prefix4, prefix6 } from '../addr/prefix'
+import { type Address, familyOf } from './address'
+import { findException } from './path-exception'
+import type { Interface } from './interface'
+import type { Machine } from './machine'
+
+export type RouteType = 'unicast' | 'blackhole' | 'unreachable' | 'prohibit'
+
+/** One line of `ip route`: ip-route(8). */
+export type Route = {
+  readonly prefix: Prefix
+  readonly type: RouteType
+  /** next hop; null when the destination is on the link */
+  readonly via: Address | null
+  readonly dev: string | null
+  readonly metric: number
+  /** preferred source address (`src`) */
+  readonly source: Address | null
+  readonly protocol: 'kernel' | 'static' | 'ra'
+  /** `mtu` of the route, if it names one */
+  readonly mtu: number | null
+  /** RFC 4861: until when a router is a default router, in µs; null for ever */
+  readonly expires: number | null
+}
+
+/** What the routing table says about one destination. */
+export type Decision = {
+  readonly type: RouteType | 'local' | 'broadcast' | 'multicast' | 'none'
+  /** the interface that it leaves by (lo for local) */
+  readonly dev: string
+  /** who gets the frame: the gateway, or the destination itself */
+  readonly nextHop: Address
+  readonly gateway: Address | null
+  /** the address that a packet of this machine would carry as source */
+  readonly source: Address | null
+  readonly mtu: number
+  readonly route: Route | null
+}
+
+/** Keeps the table in the order in which it is searched: longest prefix, then lowest metric, then first come. */
+export function addRoute(machine: Machine, route: Route): void {
+  const at = machine.routes.findIndex(
+    (other) =>
+      route.prefix.bits > other.prefix.bits ||
+      (route.prefix.bits === other.prefix.bits && route.metric < other.metric),
+  )
+  machine.routes.splice(at < 0 ? machine.routes.length : at, 0, route)
+  machine.decisions.clear()
+}
+
+/** RFC 1812 5.2.4.3: longest match first; between equals the lower metric. Routes by an interface that is down do not count. */
+export function chooseRoute(machine: Machine, to: Address, oif: string | null, now: number): Route | null {
+  const family = familyOf(to)
+  for (const route of machine.routes) {
+    if (route.prefix.family !== family) continue
+    if (oif !== null && route.dev !== null && route.dev !== oif) continue
+    if (route.expires !== null && route.expires <= now) continue
+    if (route.dev !== null && !machine.interfaces.get(route.dev)?.up) continue
+    if (covers(route.prefix, to)) return route
+  }
+  return null
+}
+
+export function covers(prefix: Prefix, to: Address): boolean {
+  if (typeof to === 'number') return prefix.family === 4 && covers4(prefix, to)
+  return prefix.family === 6 && covers6(prefix, to)
+}
+
+/** As fib_lookup: own addresses, broadcasts, then what was learned about this one destination, then the main table. */
+export function lookupRoute(machine: Machine, to: Address, now: number, oif: string | null = null): Decision {
+  if (oif !== null) return decide(machine, to, now, oif)
+  const known = machine.decisions.get(to)
+  if (known && known.until > now) return known.decision
+  const decision = decide(machine, to, now, null)
+  const exception = findException(machine, to, now)
+  machine.decisions.set(to, { decision, until: exception ? exception.expires : (decision.route?.expires ?? Infinity) })
+  return decision
+}
+
+function decide(machine: Machine, to: Address, now: number, oif: string | null): Decision {
+  if (isLocal(machine, to)) return special(machine, 'local', 'lo', to, to)
+  if (typeof to === 'number') {
+    const broadcast = broadcastOf(machine, to, oif)
+    if (broadcast) return special(machine, 'broadcast', broadcast.name, to, selectSource(machine, broadcast, to))
+  }
+  const multicast = isMulticast(to)
+  if (multicast && oif !== null) return special(machine, 'multicast', oif, to, selectSource(machine, machine.interfaces.get(oif)!, to))
+  const route = chooseRoute(machine, to, oif, now)
+  if (!route) return special(machine, 'none', '', to, null)
+  if (route.type !== 'unicast' || route.dev === null) return { ...special(machine, route.type, '', to, null), route }
+  const exception = findException(machine, to, now)
+  const gateway = exception?.gateway ?? route.via
+  const iface = machine.interfaces.get(route.dev)!
+  const mtu = Math.min(exception?.mtu ?? route.mtu ?? iface.mtu, iface.mtu)
+  const nextHop = gateway ?? to
+  const source = route.source ?? selectSource(machine, iface, nextHop)
+  return { type: multicast ? 'multicast' : 'unicast', dev: route.dev, nextHop, gateway, source, mtu, route }
+}
+
+function special(machine: Machine, type: Decision['type'], dev: string, to: Address, source: Address | null): Decision {
+  const mtu = machine.interfaces.get(dev)?.mtu ?? 65536
+  return { type, dev, nextHop: to, gateway: null, source, mtu, route: null }
+}
+
+/** An own address; all of 127/8 is (RFC 1122 3.2.1.3 g). */
+export function isLocal(machine: Machine, address: Address): boolean {
+  return machine.local.has(address) || (typeof address === 'number' && isLoopbackIpv4(address))
+}
+
+const LIMITED_BROADCAST = 0xffffffff
+
+function broadcastOf(machine: Machine, to: Ipv4, oif: string | null): Interface | null {
+  for (const iface of machine.interfaces.values()) {
+    if (oif !== null && iface.name !== oif) continue
+    if (to === LIMITED_BROADCAST && !iface.loopback && iface.up) return iface
+    for (const own of iface.ipv4) if (own.broadcast === to && iface.up) return iface
+  }
+  return null
+}
+
+export function isMulticast(address: Address): boolean {
+  return typeof address === 'number' ? isMulticastIpv4(address) : isMulticastIpv6(address)
+}
+
+/** inet_select_addr and, for IPv6, a short form of RFC 6724: an address in the next hop's own subnet, else the first. */
+export function selectSource(machine: Machine, iface: Interface, towards: Address): Address | null {
+  if (typeof towards === 'number') {
+    const near = iface.ipv4.find((own) => covers4(prefix4(own.address, own.bits), towards)) ?? iface.ipv4[0]
+    if (near) return near.address
+    for (const other of machine.interfaces.values()) if (!other.loopback && other.ipv4[0]) return other.ipv4[0].address
+    return null
+  }
+  const usable = iface.ipv6.filter((own) => own.state === 'preferred' || own.state === 'deprecated')
+  const scope = isLinkLocal(towards) || isMulticastIpv6(towards) ? 'link' : 'global'
+  const wanted = usable.filter((own) => own.scope === scope)
+  const near = wanted.find((own) => covers6(prefix6(own.address, own.bits), towards)) ?? wanted[0] ?? usable[0]
+  return near?.address ?? null
+}
+
+export function isLinkLocal(address: Address): boolean {
+  return typeof address !== 'number' && isLinkLocalIpv6(address)
+}

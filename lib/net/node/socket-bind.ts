@@ -1,0 +1,75 @@
+import { type Address, familyOf } from './address'
+import type { Errno } from './errno'
+import type { Machine } from './machine'
+import { isLocal } from './route'
+import { anyAddress, type Endpoint, isAny, register, type Socket, unregister } from './socket'
+import { sysctl, sysctlText } from './sysctl'
+import type { Turn } from './turn'
+
+/** bind(2). Port 0 asks for any free one. Null, or EADDRNOTAVAIL (not ours), EADDRINUSE. */
+export function bindSocket(turn: Turn, socket: Socket, local: Endpoint): Errno | null {
+  const { machine } = turn
+  const foreign = !isAny(local.address) && !isLocal(machine, local.address)
+  if (foreign && !sysctl(machine, 'net.ipv4.ip_nonlocal_bind')) return 'EADDRNOTAVAIL'
+  if (local.port !== 0 && isTaken(machine, socket, local)) return 'EADDRINUSE'
+  const port = local.port || freePort(turn, socket, local.address, null)
+  if (port === null) return 'EADDRINUSE'
+  move(machine, socket, { address: local.address, port }, socket.remote)
+  return null
+}
+
+/** Changes where the socket is found. */
+export function move(machine: Machine, socket: Socket, local: Endpoint, remote: Endpoint | null): void {
+  unregister(machine, socket)
+  socket.local = local
+  socket.remote = remote
+  register(machine, socket)
+}
+
+/** Two sockets may share an address and port if both asked for it (SO_REUSEADDR) and neither listens, or if they differ in the remote end. */
+function isTaken(machine: Machine, socket: Socket, local: Endpoint): boolean {
+  for (const other of machine.sockets.values()) {
+    if (other.id === socket.id || other.kind !== socket.kind || other.local.port !== local.port) continue
+    if (familyOf(other.local.address) !== familyOf(local.address)) continue
+    const sameAddress = other.local.address === local.address || isAny(other.local.address) || isAny(local.address)
+    if (!sameAddress) continue
+    const listens = other.kind === 'tcp' && other.listening !== null
+    if (!(other.reuseAddress && socket.reuseAddress) || listens) return true
+  }
+  return false
+}
+
+/** A random port of ip_local_port_range that no socket of this kind uses towards `remote` (RFC 6056). */
+export function freePort(turn: Turn, socket: Socket, address: Address, remote: Endpoint | null): number | null {
+  const [low, high] = sysctlText(turn.machine, 'net.ipv4.ip_local_port_range').split(/\s+/).map(Number)
+  const count = high - low + 1
+  const start = Math.floor(turn.random() * count)
+  for (let step = 0; step < count; step++) {
+    const port = low + ((start + step) % count)
+    if (!inUse(turn.machine, socket, { address, port }, remote)) return port
+  }
+  return null
+}
+
+function inUse(machine: Machine, socket: Socket, local: Endpoint, remote: Endpoint | null): boolean {
+  for (const other of machine.sockets.values()) {
+    if (other.id === socket.id || other.kind !== socket.kind || other.local.port !== local.port) continue
+    if (!other.remote || !remote) return true
+    if (other.remote.address === remote.address && other.remote.port === remote.port) return true
+  }
+  return false
+}
+
+/** What every socket begins with. */
+export function newCommon(machine: Machine, family: 4 | 6) {
+  return {
+    id: machine.nextSocket++,
+    family,
+    local: { address: anyAddress(family), port: 0 },
+    remote: null,
+    error: null,
+    ttl: null,
+    owner: null,
+    reuseAddress: false,
+  }
+}

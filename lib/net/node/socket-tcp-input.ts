@@ -1,0 +1,91 @@
+import { addressText, destinationOf, familyOf, sourceOf } from './address'
+import { addressPair, headerLengthOf, sendIp } from './ip'
+import type { Packet } from './packet'
+import { lookupRoute } from './route'
+import { type Endpoint, findSocket, type TcpSocket } from './socket'
+import { move } from './socket-bind'
+import { forgetTcp, openTcp } from './socket-tcp'
+import { applyStep, feed } from './socket-tcp-step'
+import { sysctl } from './sysctl'
+import { openPassive, resetFor } from './tcp/connection'
+import { ACK, RST, SYN, type TcpSegment } from './tcp-port'
+import { tcpSettings } from './tcp-settings'
+import { decodeSegment, encodeSegment } from './tcp-wire'
+import { note, type Turn } from './turn'
+
+/** tcp_v4_rcv: the connection of these four values, else a listener, else a RST. */
+export function receiveTcp(turn: Turn, packet: Packet): void {
+  const source = sourceOf(packet.bytes)
+  const destination = destinationOf(packet.bytes)
+  const received = decodeSegment(packet.bytes, headerLengthOf(packet.bytes), isCongested(packet.bytes))
+  if (!received) return note(turn, 'tcp.malformed', 4, { source: addressText(source) })
+  if (!packet.toHost) return
+  const { segment } = received
+  const local = { address: destination, port: received.destinationPort }
+  const remote = { address: source, port: received.sourcePort }
+  const socket = findSocket(turn.machine, 'tcp', local, remote)
+  if (socket?.kind !== 'tcp') return refuse(turn, local, remote, segment)
+  if (socket.listening) return knock(turn, socket, local, remote, segment)
+  if (isNewConnection(socket, segment)) {
+    forgetTcp(turn.machine, socket) // RFC 9293 3.6.1: TIME-WAIT gives way to a SYN with a later sequence number
+    return receiveTcp(turn, packet)
+  }
+  if (isHeldUp(turn, socket, segment)) return
+  feed(turn, socket, { kind: 'segment', segment })
+}
+
+function isCongested(bytes: Uint8Array): boolean {
+  const tos = bytes[0] >>> 4 === 4 ? bytes[1] : ((bytes[0] << 4) | (bytes[1] >>> 4)) & 0xff
+  return (tos & 3) === 3
+}
+
+function isNewConnection(socket: TcpSocket, segment: TcpSegment): boolean {
+  if (socket.tcb?.state !== 'time-wait' || (segment.flags & (SYN | ACK | RST)) !== SYN) return false
+  const { rcvNxt } = socket.tcb as unknown as { readonly rcvNxt: number }
+  return ((segment.sequence - rcvNxt) | 0) > 0
+}
+
+/** A segment for a listener: only a SYN opens; an ACK is for nobody; a RST means nothing. */
+function knock(turn: Turn, listener: TcpSocket, local: Endpoint, remote: Endpoint, segment: TcpSegment): void {
+  if (segment.flags & RST) return
+  if (segment.flags & ACK) return refuse(turn, local, remote, segment)
+  if (!(segment.flags & SYN)) return
+  const { machine, now, random } = turn
+  const { accepted, backlog, half } = listener.listening!
+  const data = { local: `${addressText(local.address)}:${local.port}`, remote: `${addressText(remote.address)}:${remote.port}` }
+  if (accepted.length > backlog) return note(turn, 'tcp.accept-queue-full', 4, data)
+  if (half.length > Math.max(backlog, 8) && !sysctl(machine, 'net.ipv4.tcp_syncookies')) return note(turn, 'tcp.syn-queue-full', 4, data)
+  const child = openTcp(machine, familyOf(local.address))
+  child.listener = listener.id
+  child.ttl = listener.ttl
+  move(machine, child, local, remote)
+  half.push(child.id)
+  const mss = lookupRoute(machine, remote.address, now).mtu - (child.family === 4 ? 40 : 60)
+  applyStep(turn, child, openPassive({ mss, settings: tcpSettings(machine) }, segment, now, random))
+}
+
+/** The last ACK of a handshake counts only if the accept queue has room; else it is as if it had been lost (tcp_abort_on_overflow 0). */
+function isHeldUp(turn: Turn, socket: TcpSocket, segment: TcpSegment): boolean {
+  if (socket.listener === null || socket.tcb?.state !== 'syn-received' || !(segment.flags & ACK)) return false
+  const listener = turn.machine.sockets.get(socket.listener)
+  if (listener?.kind !== 'tcp' || !listener.listening) return false
+  const { accepted, backlog } = listener.listening
+  if (accepted.length <= backlog) return false
+  note(turn, 'tcp.accept-queue-full', 4, {
+    local: `${addressText(socket.local.address)}:${socket.local.port}`,
+    remote: `${addressText(socket.remote!.address)}:${socket.remote!.port}`,
+  })
+  if (sysctl(turn.machine, 'net.ipv4.tcp_abort_on_overflow')) feed(turn, socket, { kind: 'abort' })
+  return true
+}
+
+/** Nobody is there: RST (RFC 9293 3.10.7.1), itself never answered. */
+function refuse(turn: Turn, local: Endpoint, remote: Endpoint, segment: TcpSegment): void {
+  const answer = resetFor(segment)
+  const data = { local: `${addressText(local.address)}:${local.port}`, remote: `${addressText(remote.address)}:${remote.port}` }
+  if (!answer) return
+  note(turn, 'tcp.no-socket', 4, data)
+  const route = lookupRoute(turn.machine, remote.address, turn.now)
+  const payload = encodeSegment(answer, local.port, remote.port, addressPair(local.address, remote.address))
+  sendIp(turn, { source: local.address, destination: remote.address, protocol: 6, payload, ttl: null, discovery: 'want', route })
+}

@@ -1,0 +1,121 @@
+import type { Address, Family } from './address'
+import type { Errno } from './errno'
+import type { Machine } from './machine'
+import type { TcpState } from './tcp-port'
+
+/** One end of a socket: 0.0.0.0 or :: is 0 or 0n. */
+export type Endpoint = { readonly address: Address; readonly port: number }
+
+/** What an ICMP error left in a socket's error queue (IP_RECVERR, ip(7)). */
+export type QueuedError = {
+  readonly errno: Errno
+  readonly origin: 'icmp' | 'local'
+  readonly type: number
+  readonly code: number
+  /** who sent the error */
+  readonly offender: Address | null
+  /** next-hop MTU of "fragmentation needed" */
+  readonly info: number
+}
+
+export type Datagram = { readonly from: Endpoint; readonly to: Address; readonly bytes: Uint8Array; readonly ttl: number }
+
+/** IP_MTU_DISCOVER, ip(7): never DF; DF where it fits; always DF; DF and no regard for learned MTUs. */
+export type PathMtuDiscovery = 'dont' | 'want' | 'do' | 'probe'
+
+type Common = {
+  readonly id: number
+  readonly family: Family
+  local: Endpoint
+  remote: Endpoint | null
+  /** SO_ERROR: the next call gives it and clears it */
+  error: Errno | null
+  ttl: number | null
+  /** which process of this machine owns it; null for a program outside (a probe) */
+  owner: number | null
+  reuseAddress: boolean
+}
+
+export type TcpSocket = Common & {
+  readonly kind: 'tcp'
+  /** null before connect() and for a listener */
+  tcb: { readonly state: TcpState } | null
+  listening: { readonly backlog: number; readonly accepted: number[]; readonly half: number[] } | null
+  /** the listener that it came from, until accept() */
+  listener: number | null
+  connected: boolean
+  readable: number
+  endOfFile: boolean
+  /** bytes that wait for room in the send buffer */
+  unsent: Uint8Array[]
+  closed: boolean
+  /** the deadline that the machine will be woken for */
+  deadline: number | null
+}
+
+export type UdpSocket = Common & {
+  readonly kind: 'udp'
+  readonly received: Datagram[]
+  readonly errors: QueuedError[]
+  receiveErrors: boolean
+  pathMtuDiscovery: PathMtuDiscovery
+}
+
+export type RawSocket = Common & {
+  readonly kind: 'raw'
+  readonly protocol: number
+  /** whole packets with their IPv4 header (raw(7)); without it for IPv6 */
+  readonly received: Datagram[]
+  readonly errors: QueuedError[]
+  receiveErrors: boolean
+  pathMtuDiscovery: PathMtuDiscovery
+}
+
+export type Socket = TcpSocket | UdpSocket | RawSocket
+
+export function anyAddress(family: Family): Address {
+  return (family === 4 ? 0 : 0n) as Address
+}
+
+export function isAny(address: Address): boolean {
+  return address === 0 || address === 0n
+}
+
+/** Takes SO_ERROR: what it was, and none is left. */
+export function takeError(socket: Socket): Errno | null {
+  const error = socket.error
+  socket.error = null
+  return error
+}
+
+/** Key under which a socket is found: four values when it is connected, two when it only has a local end. */
+export function demuxKey(kind: Socket['kind'], local: Endpoint, remote: Endpoint | null): string {
+  return remote
+    ? `${kind} ${local.address} ${local.port} ${remote.address} ${remote.port}`
+    : `${kind} ${local.address} ${local.port}`
+}
+
+export function register(machine: Machine, socket: Socket): void {
+  const key = demuxKey(socket.kind, socket.local, socket.remote)
+  const ids = machine.demux.get(key)
+  if (ids) ids.push(socket.id)
+  else machine.demux.set(key, [socket.id])
+}
+
+export function unregister(machine: Machine, socket: Socket): void {
+  const key = demuxKey(socket.kind, socket.local, socket.remote)
+  const ids = machine.demux.get(key)?.filter((id) => id !== socket.id) ?? []
+  if (ids.length === 0) machine.demux.delete(key)
+  else machine.demux.set(key, ids)
+}
+
+/** The connected socket of this four tuple, else the listener bound to this address, else the one bound to any. */
+export function findSocket(machine: Machine, kind: 'tcp' | 'udp', local: Endpoint, remote: Endpoint): Socket | null {
+  const any = { address: anyAddress(typeof local.address === 'number' ? 4 : 6), port: local.port }
+  const id =
+    machine.demux.get(demuxKey(kind, local, remote))?.[0] ??
+    machine.demux.get(demuxKey(kind, any, remote))?.[0] ??
+    machine.demux.get(demuxKey(kind, local, null))?.[0] ??
+    machine.demux.get(demuxKey(kind, any, null))?.[0]
+  return id === undefined ? null : (machine.sockets.get(id) ?? null)
+}

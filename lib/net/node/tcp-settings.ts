@@ -1,0 +1,29 @@
+import type { Machine } from './machine'
+import { sysctl, sysctlText } from './sysctl'
+import type { TcpSettings } from './tcp-port'
+
+const SECOND = 1_000_000
+
+/** The machine's tcp_* sysctls as the TCP machine wants them. */
+export function tcpSettings(machine: Machine): TcpSettings {
+  const read = (name: string) => sysctl(machine, `net.ipv4.${name}`)
+  return {
+    synRetries: read('tcp_syn_retries'),
+    synLinearTimeouts: read('tcp_syn_linear_timeouts'),
+    synackRetries: read('tcp_synack_retries'),
+    retries2: read('tcp_retries2'),
+    finTimeoutUs: read('tcp_fin_timeout') * SECOND,
+    keepaliveTimeUs: read('tcp_keepalive_time') * SECOND,
+    keepaliveIntervalUs: read('tcp_keepalive_intvl') * SECOND,
+    keepaliveProbes: read('tcp_keepalive_probes'),
+    sack: read('tcp_sack') !== 0,
+    timestamps: read('tcp_timestamps') !== 0,
+    windowScaling: read('tcp_window_scaling') !== 0,
+    ecn: read('tcp_ecn') as 0 | 1 | 2,
+    congestionControl: sysctlText(machine, 'net.ipv4.tcp_congestion_control') === 'reno' ? 'reno' : 'cubic',
+    receiveBuffer: 131072,
+    sendBuffer: 4_194_304,
+    baseMss: read('tcp_base_mss'),
+    mtuProbing: read('tcp_mtu_probing') as 0 | 1 | 2,
+  }
+}

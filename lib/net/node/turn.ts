@@ -1,0 +1,25 @@
+import type { Because } from './because'
+import type { Machine } from './machine'
+import type { Timer } from './timer'
+
+/** What one step of a node is made with, and what it gathers on the way. */
+export type Turn = {
+  readonly machine: Machine
+  readonly now: number
+  readonly random: () => number
+  /** frames handed to interfaces, in order */
+  readonly sent: SentFrame[]
+  readonly timers: { readonly at: number; readonly timer: Timer }[]
+  readonly because: Because[]
+}
+
+export type SentFrame = { readonly iface: string; readonly bytes: Uint8Array }
+
+/** Note why something happened; `key` is one that `explain/describe.ts` has a sentence for. */
+export function note(turn: Turn, key: string, layer: Because['layer'], data?: Because['data']): void {
+  turn.because.push(data ? { key, layer, data } : { key, layer })
+}
+
+export function wake(turn: Turn, at: number, timer: Timer): void {
+  turn.timers.push({ at, timer })
+}
