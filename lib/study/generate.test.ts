@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asWritten, generate, generatorNames } from './generate'
+import { generate, generatorNames } from './generate'
+import { asWritten } from './generators/generated'
 import { scoreWritten } from './score'
 
 const anySeed = fc.integer({ min: 0, max: 2 ** 32 - 1 })

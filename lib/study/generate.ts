@@ -3,7 +3,6 @@ import { handshakeRttCost } from './generators/handshake-rtt-cost'
 import { tcpAckNumber } from './generators/tcp-ack-number'
 import { tcpRelativeSequence } from './generators/tcp-relative-sequence'
 import { tcpSynRetryTimes } from './generators/tcp-syn-retry-times'
-import type { WrittenAnswer } from './score'
 import { seededRandom } from './seeded-random'
 
 const generators = {
@@ -26,16 +25,6 @@ export function generate(name: string, params: Params, seed: number): Generated 
   const taken = new Set([made.answer])
   const wrong = made.wrong.filter(({ number }) => !taken.has(number) && taken.add(number))
   return { ...made, wrong }
-}
-
-/** The instance as an item that `scoreWritten` takes. */
-export function asWritten({ answer, unit, wrong }: Generated): WrittenAnswer {
-  return {
-    accept: [String(answer)],
-    wrong: wrong.map(({ number, misconception, why }) => ({ match: String(number), misconception, why })),
-    numeric: true,
-    unit,
-  }
 }
 
 function runner<Asked>({ readParams, make }: Generator<Asked>) {

@@ -1,3 +1,4 @@
+import type { WrittenAnswer } from '../score'
 import type { Random } from '../seeded-random'
 
 /** One instance of a question whose numbers are made afresh. Texts may hold `code`, **bold** and *em*. */
@@ -39,4 +40,14 @@ export function onlyParams(params: Params, names: readonly string[]): void {
   const unknown = Object.keys(params).find((name) => !names.includes(name))
   if (unknown !== undefined)
     throw new Error(`unknown param ${unknown}: known are ${names.join(', ') || 'none'}`)
+}
+
+/** The instance as an item that `scoreWritten` takes. */
+export function asWritten({ answer, unit, wrong }: Generated): WrittenAnswer {
+  return {
+    accept: [String(answer)],
+    wrong: wrong.map(({ number, misconception, why }) => ({ match: String(number), misconception, why })),
+    numeric: true,
+    unit,
+  }
 }

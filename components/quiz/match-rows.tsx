@@ -1,0 +1,39 @@
+import { Glyph } from '@/components/ui/glyph'
+import type { Checked } from './check-answer'
+import { Inline } from './inline'
+import { plainText } from './plain-text'
+import type { QuestionOf } from './question'
+
+/** Left sides with a native list of right sides beside each. */
+export function MatchRows({
+  question,
+  checked,
+}: {
+  readonly question: QuestionOf<'match'>
+  readonly checked: Checked | null
+}) {
+  return question.pairs.map(({ left }, index) => {
+    const remark = checked?.remarks[index]
+    return (
+      <label key={left} className={!remark ? 'qpair' : remark.right ? 'qpair good' : 'qpair bad'}>
+        <span>
+          <Inline text={left} />
+        </span>
+        <select className="inp" name="right" defaultValue="">
+          <option value="">Choose…</option>
+          {question.rights.map((right) => (
+            <option key={right} value={right}>
+              {plainText(right)}
+            </option>
+          ))}
+        </select>
+        {remark && (
+          <em>
+            <Glyph name={remark.right ? 'check' : 'cross'} size="s" />
+            {remark.right ? 'Correct' : 'Your answer'}
+          </em>
+        )}
+      </label>
+    )
+  })
+}

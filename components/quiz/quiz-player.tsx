@@ -1,0 +1,48 @@
+'use client'
+
+import { ProgressNotice } from '@/components/progress/progress-notice'
+import { useProgress } from '@/components/progress/use-progress'
+import { markOf } from '@/lib/study/progress-summary'
+import { AnswerKey } from './answer-key'
+import { PastMark } from './past-mark'
+import type { Question } from './question'
+import { QuestionForm } from './question-form'
+
+/** All questions of a lesson, one under the other, each with its own form. */
+export function QuizPlayer({
+  lesson,
+  questions,
+}: {
+  readonly lesson: string
+  readonly questions: readonly Question[]
+}) {
+  const known = useProgress()
+  return (
+    <div className="quiz">
+      <ProgressNotice />
+      <ol className="qmarks" aria-label="Questions">
+        {questions.map(({ id }, index) => (
+          <li key={id}>
+            <a href={`#q-${id}`}>
+              <span className="vh">Question </span>
+              {index + 1}
+              <PastMark mark={known ? markOf(known.progress, lesson, id) : 'unanswered'} />
+            </a>
+          </li>
+        ))}
+      </ol>
+      {questions.map((question, index) => (
+        <QuestionForm
+          key={question.id}
+          lesson={lesson}
+          question={question}
+          number={index + 1}
+          of={questions.length}
+          next={questions[index + 1]?.id ?? null}
+          record={known ? known.progress.quizzes[lesson]?.[question.id] : null}
+        />
+      ))}
+      <AnswerKey questions={questions} />
+    </div>
+  )
+}
