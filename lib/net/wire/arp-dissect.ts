@@ -36,7 +36,10 @@ export const arp: Registration = { dissect: dissectArp, ethertype: [0x0806] }
 
 /** RFC 826. */
 export function dissectArp(into: Dissection, bytes: Uint8Array, offset: number, end: number): void {
-  if (end - offset < 8) return into.tooShort('arp', 'an ARP header', 8, bytes, offset, end)
+  if (end - offset < 8) {
+    into.tooShort('arp', 'an ARP header', 8, bytes, offset, end)
+    return
+  }
   const hardware = bytes[offset + 4]
   const protocol = bytes[offset + 5]
   const length = 8 + 2 * (hardware + protocol)

@@ -27,8 +27,10 @@ const TRAILER = field('eth.trailer', octets)
 export const ethernet: Registration = { dissect: dissectEthernet, link: [LINKTYPE_ETHERNET] }
 
 export function dissectEthernet(into: Dissection, bytes: Uint8Array, offset: number, end: number): void {
-  if (end - offset < ETHERNET_HEADER)
-    return into.tooShort('eth', 'an Ethernet header', ETHERNET_HEADER, bytes, offset, end)
+  if (end - offset < ETHERNET_HEADER) {
+    into.tooShort('eth', 'an Ethernet header', ETHERNET_HEADER, bytes, offset, end)
+    return
+  }
   const layer = into.begin('eth', bytes, offset, ETHERNET_HEADER)
   pushLayout(layer.fields, ADDRESSES, bytes, offset)
   const payload = offset + ETHERNET_HEADER
@@ -94,7 +96,10 @@ function hexModifier(raw: number): string {
 
 /** IEEE 802.2 logical link control: destination and source service access point, control (unnumbered information). */
 function dissectLlc(into: Dissection, bytes: Uint8Array, offset: number, end: number): void {
-  if (end - offset < 3) return into.tooShort('llc', 'an LLC header', 3, bytes, offset, end)
+  if (end - offset < 3) {
+    into.tooShort('llc', 'an LLC header', 3, bytes, offset, end)
+    return
+  }
   const layer = into.begin('llc', bytes, offset, 3)
   pushLayout(layer.fields, LLC, bytes, offset)
   pushLayout(layer.fields, [LLC_CONTROL, LLC_MODIFIER, LLC_TYPE], bytes, offset)
@@ -114,7 +119,10 @@ export const vlan: Registration = { dissect: dissectVlan, ethertype: [ETHERTYPE_
 
 /** IEEE 802.1Q; `offset` is just after the TPID. */
 export function dissectVlan(into: Dissection, bytes: Uint8Array, offset: number, end: number): void {
-  if (end - offset < 4) return into.tooShort('vlan', 'an 802.1Q tag', 4, bytes, offset, end)
+  if (end - offset < 4) {
+    into.tooShort('vlan', 'an 802.1Q tag', 4, bytes, offset, end)
+    return
+  }
   const layer = into.begin('vlan', bytes, offset, 4)
   pushLayout(layer.fields, VLAN, bytes, offset)
   dissectEtherType(into, (bytes[offset + 2] << 8) | bytes[offset + 3], bytes, offset + 4, end)

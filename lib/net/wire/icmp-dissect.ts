@@ -54,15 +54,18 @@ function readLittle(bytes: Uint8Array, offset: number): number {
   return bytes[offset] | (bytes[offset + 1] << 8)
 }
 function formatMilliseconds(raw: number): string {
-  // from nanoseconds, three decimals
-  return (raw / 1e6).toFixed(3)
+  // from nanoseconds; a double, so no zeros at the end
+  return String(raw / 1e6)
 }
 
 export const icmp: Registration = { dissect: dissectIcmp, ipProtocol: [1] }
 
 /** RFC 792. */
 export function dissectIcmp(into: Dissection, bytes: Uint8Array, offset: number, end: number): void {
-  if (end - offset < 4) return into.tooShort('icmp', 'an ICMP header', 4, bytes, offset, end)
+  if (end - offset < 4) {
+    into.tooShort('icmp', 'an ICMP header', 4, bytes, offset, end)
+    return
+  }
   const layer = into.begin('icmp', bytes, offset, end - offset)
   const { fields } = layer
   pushLayout(fields, HEADER, bytes, offset)
@@ -102,7 +105,10 @@ export function dissectQuote(
 ): void {
   if (end <= offset) return
   const dissector = into.table.ethertype.get(etherType)
-  if (!dissector || into.tooDeep()) return dissectData(into, bytes, offset, end)
+  if (!dissector || into.tooDeep()) {
+    dissectData(into, bytes, offset, end)
+    return
+  }
   const { quoted, claimed } = into
   into.quoted = true
   dissector(into, bytes, offset, end)

@@ -92,8 +92,10 @@ function dissectRawIp(into: Dissection, bytes: Uint8Array, offset: number, end: 
 
 /** RFC 791. */
 export function dissectIpv4(into: Dissection, bytes: Uint8Array, offset: number, end: number): void {
-  if (end - offset < IPV4_HEADER)
-    return into.tooShort('ip', 'an IPv4 header', IPV4_HEADER, bytes, offset, end)
+  if (end - offset < IPV4_HEADER) {
+    into.tooShort('ip', 'an IPv4 header', IPV4_HEADER, bytes, offset, end)
+    return
+  }
   const headerLength = ipv4HeaderLengthOf(bytes, offset)
   const payload = offset + headerLength
   const layer = into.begin('ip', bytes, offset, Math.min(headerLength, end - offset))

@@ -26,7 +26,10 @@ export const linuxCooked: Registration = { dissect: dissectSll, link: [LINKTYPE_
 export const linuxCooked2: Registration = { dissect: dissectSll2, link: [LINKTYPE_LINUX_SLL2] }
 
 function dissectSll(into: Dissection, bytes: Uint8Array, offset: number, end: number): void {
-  if (end - offset < 16) return into.tooShort('sll', 'a Linux cooked header', 16, bytes, offset, end)
+  if (end - offset < 16) {
+    into.tooShort('sll', 'a Linux cooked header', 16, bytes, offset, end)
+    return
+  }
   const layer = into.begin('sll', bytes, offset, 16)
   pushLayout(layer.fields, VERSION_1, bytes, offset)
   pushSource(layer.fields, bytes, offset + 6, readU16(bytes, offset + 4))
@@ -35,7 +38,10 @@ function dissectSll(into: Dissection, bytes: Uint8Array, offset: number, end: nu
 }
 
 function dissectSll2(into: Dissection, bytes: Uint8Array, offset: number, end: number): void {
-  if (end - offset < 20) return into.tooShort('sll', 'a Linux cooked header', 20, bytes, offset, end)
+  if (end - offset < 20) {
+    into.tooShort('sll', 'a Linux cooked header', 20, bytes, offset, end)
+    return
+  }
   const layer = into.begin('sll', bytes, offset, 20)
   pushLayout(layer.fields, VERSION_2, bytes, offset)
   pushSource(layer.fields, bytes, offset + 12, bytes[offset + 11])
@@ -60,7 +66,10 @@ function readFamily(bytes: Uint8Array, offset: number): number {
 }
 
 function dissectNull(into: Dissection, bytes: Uint8Array, offset: number, end: number): void {
-  if (end - offset < 4) return into.tooShort('null', 'a loopback header', 4, bytes, offset, end)
+  if (end - offset < 4) {
+    into.tooShort('null', 'a loopback header', 4, bytes, offset, end)
+    return
+  }
   const layer = into.begin('null', bytes, offset, 4)
   pushLayout(layer.fields, [FAMILY], bytes, offset)
   // AF_INET is 2 everywhere; AF_INET6 is 10 on Linux, 24, 28 or 30 on the BSDs

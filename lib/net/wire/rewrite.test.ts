@@ -6,6 +6,7 @@ import { IPPROTO_ICMP, IPPROTO_TCP, IPPROTO_UDP } from './ip-protocol'
 import { encodeIpv4 } from './ipv4'
 import { decrementTtl, rewriteIpv4Address, rewritePort, rewriteTcpWord } from './rewrite'
 import { encodeTcp } from './tcp'
+import type { TcpOption } from './tcp-options'
 import { encodeUdp } from './udp'
 
 const address = fc.integer({ min: 0, max: 0xffffffff }).map((value) => value as Ipv4)
@@ -95,9 +96,9 @@ it('leaves a UDP datagram that was sent without a checksum without one', () => {
 })
 
 it.each([
-  [[{ kind: 'mss', value: 1460 }] as const, 22, 'MSS first, on an even byte'],
+  [[{ kind: 'mss', value: 1460 }] as TcpOption[], 22, 'MSS first, on an even byte'],
   [
-    [{ kind: 'nop' }, { kind: 'mss', value: 1460 }] as const,
+    [{ kind: 'nop' }, { kind: 'mss', value: 1460 }] as TcpOption[],
     23,
     'MSS after a NOP, across two words of the sum',
   ],

@@ -235,7 +235,10 @@ class Run {
     const { assembler, into, layer } = this
     for (let at = offset; at < end; ) {
       const taken = this.call(bytes, at, end)
-      if (Number.isNaN(taken)) return dissectData(into, bytes, at, end)
+      if (Number.isNaN(taken)) {
+        dissectData(into, bytes, at, end)
+        return
+      }
       if (taken <= 0) {
         layer.fields.push(new Field(SEGMENT_DATA, at, end - at, bytes))
         assembler.append(bytes.subarray(at, end), frame)
@@ -282,7 +285,10 @@ function dissectAlone(
   const memory = { ...app.memories[direction], closed: true }
   for (let at = offset; at < end; ) {
     const taken = callDissector(into, app, memory, ports, bytes, at, end)
-    if (!(taken > 0)) return dissectData(into, bytes, at, end)
+    if (!(taken > 0)) {
+      dissectData(into, bytes, at, end)
+      return
+    }
     at += taken
   }
 }

@@ -99,7 +99,10 @@ export const tcp: Registration = { dissect: dissectTcp, ipProtocol: [IPPROTO_TCP
 
 /** RFC 9293 section 3.1. */
 export function dissectTcp(into: Dissection, bytes: Uint8Array, offset: number, end: number): void {
-  if (end - offset < TCP_HEADER) return dissectShort(into, bytes, offset, end)
+  if (end - offset < TCP_HEADER) {
+    dissectShort(into, bytes, offset, end)
+    return
+  }
   const headerLength = tcpHeaderLengthOf(bytes, offset)
   const payload = offset + headerLength
   const layer = into.begin('tcp', bytes, offset, Math.min(headerLength, end - offset))

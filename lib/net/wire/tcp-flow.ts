@@ -76,11 +76,13 @@ export function learnScale(from: TcpEnd, shift: number | null): void {
   from.scale = shift === null ? SCALE_UNUSED : Math.min(shift, LARGEST_SHIFT)
 }
 
+/** A connection whose beginning was not captured counts from its second segment on. */
 export function learnCompleteness(flow: TcpFlow, flags: number, length: number, isFirst: boolean): void {
-  if ((flags & (TCP_SYN | TCP_ACK)) === TCP_SYN) flow.completeness |= 1
-  if ((flags & (TCP_SYN | TCP_ACK)) === (TCP_SYN | TCP_ACK) && !isFirst) flow.completeness |= 2
-  if ((flags & (TCP_SYN | TCP_ACK)) === TCP_ACK && !(flags & (TCP_FIN | TCP_RST)))
-    flow.completeness |= length > 0 ? 8 : 4
+  const opening = flags & (TCP_SYN | TCP_ACK)
+  if (opening === TCP_SYN) flow.completeness |= 1
+  if (isFirst) return
+  if (opening === (TCP_SYN | TCP_ACK)) flow.completeness |= 2
+  if (opening === TCP_ACK && !(flags & (TCP_FIN | TCP_RST))) flow.completeness |= length > 0 ? 8 : 4
   if (flags & TCP_FIN) flow.completeness |= 16
   if (flags & TCP_RST) flow.completeness |= 32
 }

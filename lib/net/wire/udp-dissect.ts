@@ -38,7 +38,10 @@ export const udp: Registration = { dissect: dissectUdp, ipProtocol: [IPPROTO_UDP
 
 /** RFC 768. */
 export function dissectUdp(into: Dissection, bytes: Uint8Array, offset: number, end: number): void {
-  if (end - offset < UDP_HEADER) return into.tooShort('udp', 'a UDP header', UDP_HEADER, bytes, offset, end)
+  if (end - offset < UDP_HEADER) {
+    into.tooShort('udp', 'a UDP header', UDP_HEADER, bytes, offset, end)
+    return
+  }
   const layer = into.begin('udp', bytes, offset, UDP_HEADER)
   pushLayout(layer.fields, HEADER, bytes, offset)
   // 0 with a longer datagram is a jumbogram (RFC 2675)
@@ -133,14 +136,23 @@ function dissectUdpPayload(
   offset: number,
   end: number,
 ): void {
-  if (into.tooDeep()) return dissectData(into, bytes, offset, end)
+  if (into.tooDeep()) {
+    dissectData(into, bytes, offset, end)
+    return
+  }
   const source = readU16(bytes, udpHeader)
   const destination = readU16(bytes, udpHeader + 2)
   const { udpPort, udpGuess } = into.table
   const dissector = udpPort.get(Math.min(source, destination)) ?? udpPort.get(Math.max(source, destination))
-  if (dissector) return dissector(into, bytes, offset, end)
+  if (dissector) {
+    dissector(into, bytes, offset, end)
+    return
+  }
   for (const { recognise, dissect } of udpGuess) {
-    if (recognise(bytes, offset, end)) return dissect(into, bytes, offset, end)
+    if (recognise(bytes, offset, end)) {
+      dissect(into, bytes, offset, end)
+      return
+    }
   }
   dissectData(into, bytes, offset, end)
 }
