@@ -20,13 +20,13 @@ describe.each(pairs)('the server and the client of the lesson in $language', ({ 
     try {
       const port = numberIn(await listening.line(/LISTEN on port (\d+)/))
       const connecting = start(command, [client, String(port)])
-      const clientPort = numberIn(await connecting.line(/connect\(\) returned .* my port is (\d+)/))
+      const clientPort = numberIn(await connecting.line(/connect\(\) returned, my port is (\d+)/))
       expect(listening.printed()).not.toContain('accept()')
 
       listening.process.stdin.write('\n')
       const peer = await listening.line(/accept\(\) returned 127\.0\.0\.1:(\d+)/)
       expect(numberIn(peer)).toBe(clientPort)
-      await connecting.line(/received (hello), then the server's FIN/)
+      await connecting.line(/received (hello), then a FIN/)
       expect(await connecting.exitCode).toBe(0)
       expect(await listening.exitCode).toBe(0)
     } finally {
@@ -37,7 +37,7 @@ describe.each(pairs)('the server and the client of the lesson in $language', ({ 
   it('is refused where nothing listens', async () => {
     const connecting = start(command, [client, String(await closedPort())])
     expect(await connecting.exitCode).toBe(1)
-    expect(connecting.printed()).toContain('connect() failed: ECONNREFUSED')
+    expect(connecting.printed()).toMatch(/connect\(\) failed: .*refused/i)
   })
 })
 
