@@ -1,3 +1,4 @@
+import { offeredWindow, receiveMss } from './receive-window'
 import { distance, isAfter } from './sequence'
 import type { Tcb } from './tcb'
 
@@ -8,7 +9,7 @@ const QUICKACKS_MAX = 16
 
 /** Linux begins every conversation with ACKs at once, until it knows whether answers are going to carry them. */
 export function enterQuickAck(tcb: Tcb, most = QUICKACKS_MAX): void {
-  const quick = Math.min(most, Math.floor(tcb.rcvWnd / (2 * tcb.ack.rcvMss)) || 2)
+  const quick = Math.min(most, Math.floor(offeredWindow(tcb) / (2 * tcb.ack.rcvMss)) || 2)
   if (quick > tcb.ack.quick) tcb.ack.quick = quick
 }
 
@@ -39,7 +40,7 @@ export function noteDataReceived(tcb: Tcb, length: number, now: number): void {
 /** The largest payload seen, at most the MSS that we announced; a smaller one is the end of what the peer had to say. */
 function measureSegmentSize(tcb: Tcb, length: number): void {
   const { ack } = tcb
-  if (length >= ack.rcvMss) ack.rcvMss = Math.min(length, tcb.advMss)
+  if (length >= ack.rcvMss) ack.rcvMss = Math.min(length, receiveMss(tcb))
   else if (length > 0) ack.pushed = Math.min(2, ack.pushed + 1)
 }
 
@@ -66,7 +67,7 @@ export function wantsAckNow(tcb: Tcb, grantable: () => number): boolean {
   const { ack } = tcb
   if (ack.now || tcb.waiting.length > 0) return true
   if (ack.quick > 0 && !ack.pingpong) return true
-  return distance(tcb.rcvWup, tcb.rcvNxt) > ack.rcvMss && grantable() >= tcb.rcvWnd
+  return distance(tcb.rcvWup, tcb.rcvNxt) > ack.rcvMss && grantable() >= offeredWindow(tcb)
 }
 
 /** Starts the delayed ACK timer; true when an older one is so near that the ACK may as well leave now (tcp_send_delayed_ack). */
@@ -93,7 +94,7 @@ export function wantsAckAfterRead(tcb: Tcb, copied: number, grantable: () => num
     if (drained && (ack.pushed === 2 || (ack.pushed === 1 && !ack.pingpong))) return true
   }
   if (copied === 0 || tcb.finReceived) return false
-  if (2 * tcb.rcvWnd > tcb.receiveSpace) return false
+  if (2 * tcb.rcvWnd > tcb.windowClamp) return false
   const window = grantable()
   return window > 0 && window >= 2 * tcb.rcvWnd
 }

@@ -34,7 +34,7 @@ export function processAck(work: Work, segment: TcpSegment): boolean {
   const lost = sacked > 0 ? markLostBelowSacked(tcb) : 0
   const duplicate =
     acked === 0 && outstanding && !windowChanged && segment.payload.length === 0 && (segment.flags & 3) === 0
-  if (duplicate) noteDuplicate(work, blocks, sacked)
+  if (duplicate || (sacked > 0 && acked === 0)) noteDuplicate(work, blocks, sacked)
   if (outstanding) {
     reactToAck(work, { acked, sacked, lost, duplicate: tcb.sackOk ? duplicate && sacked > 0 : duplicate })
     if (acked > 0) rearmRetransmit(tcb, now)

@@ -4,9 +4,9 @@ import { initialCwnd } from './congestion/window'
 import { emitEntry } from './emit'
 import { negotiate, TIMESTAMPS_BYTES } from './options'
 import { refreshMss } from './output'
-import { initialWindow, offeredWindowScale } from './receive-window'
+import { initialWindow, offeredWindowScale, startReceiveWindow } from './receive-window'
 import { advance } from './sequence'
-import { createTcb, DEFAULT_MSS, type SentSegment, type Tcb } from './tcb'
+import { createTcb, type SentSegment, type Tcb } from './tcb'
 import { beginWork, note, type Work } from './work'
 
 /**
@@ -82,10 +82,7 @@ export function establish(work: Work): void {
   tcb.state = 'established'
   refreshMss(tcb)
   tcb.cwnd = initialCwnd(tcb)
-  tcb.rcvSsthresh = tcb.rcvWnd
-  tcb.ack.rcvMss = Math.max(88, Math.min(tcb.advMss, tcb.smss, Math.floor(tcb.rcvWnd / 2), DEFAULT_MSS))
-  tcb.copied.space = Math.min(tcb.rcvWnd, 10 * tcb.advMss)
-  tcb.copied.sinceUs = now
+  startReceiveWindow(tcb, now)
   tcb.cwndUsageSeq = tcb.sndUna
   tcb.recover = tcb.iss
   tcb.dupAcks = 0

@@ -1,3 +1,4 @@
+import { packetMemory } from './receive-window'
 import { advance, distance, isAfter, isBefore, isUpTo, laterOf } from './sequence'
 import type { Tcb, WaitingSegment } from './tcb'
 
@@ -22,7 +23,7 @@ export function keepWaiting(tcb: Tcb, seq: number, bytes: Uint8Array, fin: boole
   while (at + cover < tcb.waiting.length) {
     const next = tcb.waiting[at + cover] as WaitingSegment
     if (isAfter(waitingEnd(next), end)) break
-    tcb.waitingBytes -= next.bytes.length
+    tcb.waitingMemory -= packetMemory(next.bytes.length)
     cover += 1
   }
   tcb.waiting.splice(at, cover)
@@ -31,7 +32,7 @@ export function keepWaiting(tcb: Tcb, seq: number, bytes: Uint8Array, fin: boole
   if (isBefore(from, to)) {
     const kept = bytes.slice(distance(seq, from), distance(seq, to))
     tcb.waiting.splice(at, 0, { seq: from, bytes: kept, fin: fin && to === end })
-    tcb.waitingBytes += kept.length
+    tcb.waitingMemory += packetMemory(kept.length)
     at += 1
   }
   addBlock(tcb, seq, end)
@@ -71,7 +72,7 @@ export function takeReady(tcb: Tcb, rcvNxt: number): { bytes: Uint8Array; fin: b
   for (const segment of tcb.waiting) {
     if (isAfter(segment.seq, next)) break
     count += 1
-    tcb.waitingBytes -= segment.bytes.length
+    tcb.waitingMemory -= packetMemory(segment.bytes.length)
     const end = waitingEnd(segment)
     if (isUpTo(end, next)) continue
     ready.push({ bytes: segment.bytes.subarray(distance(segment.seq, next)), fin: segment.fin })

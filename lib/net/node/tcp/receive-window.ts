@@ -1,3 +1,5 @@
+import { TIMESTAMPS_BYTES } from './options'
+import { distance } from './sequence'
 import { DEFAULT_MSS, type Tcb } from './tcb'
 
 /** tcp_rmem[2], which the offered window scale must be able to express. */
@@ -16,26 +18,55 @@ export function initialWindow(tcb: Tcb, mss: number): number {
   return Math.min(whole, U16_MAX)
 }
 
-/** Room for bytes that were not read yet and for those that wait beyond a hole. */
+/** Our MSS less the options of every segment: what the peer really puts into one. */
+export function receiveMss(tcb: Tcb): number {
+  return tcb.advMss - (tcb.timestampsOk ? TIMESTAMPS_BYTES : 0)
+}
+
+/** Once options are agreed: one segment of the buffer is kept back (tcp_init_buffer_space). */
+export function startReceiveWindow(tcb: Tcb, now: number): void {
+  const mss = receiveMss(tcb)
+  const clamp = tcb.receiveSpace
+  tcb.windowClamp = clamp > 2 * mss ? Math.max(2 * mss, clamp - mss) : clamp
+  tcb.rcvSsthresh = Math.min(tcb.rcvWnd, tcb.windowClamp)
+  tcb.ack.rcvMss = Math.max(88, Math.min(mss, tcb.smss, Math.floor(tcb.rcvWnd / 2), DEFAULT_MSS))
+  tcb.copied.space = Math.min(tcb.rcvSsthresh, tcb.rcvWnd, 10 * mss)
+  tcb.copied.sinceUs = now
+}
+
+/** The window as it was last offered, before data used some of it. */
+export function offeredWindow(tcb: Tcb): number {
+  return tcb.rcvWnd + distance(tcb.rcvWup, tcb.rcvNxt)
+}
+
+/** Linux charges a buffer with the memory of a packet, not with its payload: 2304 bytes for 1448. */
+export function packetMemory(payload: number): number {
+  return 256 + 2 ** Math.ceil(Math.log2(payload + 450))
+}
+
+/** Bytes of payload that the buffer still has room for (tcp_space). */
 function freeReceiveSpace(tcb: Tcb): number {
-  return Math.max(0, tcb.receiveSpace - tcb.receiveBuffer.length - tcb.waitingBytes)
+  const used = ((tcb.receiveMemory + tcb.waitingMemory) * tcb.receiveSpace) / tcb.receiveBufferBytes
+  return Math.max(0, tcb.receiveSpace - Math.floor(used))
 }
 
 /** The window that the buffer would grant now, with the receiver's silly window avoidance (__tcp_select_window, RFC 9293 3.8.6.2.2). */
 export function grantableWindow(tcb: Tcb): number {
   const unit = 2 ** tcb.rcvWscale
-  const mss = Math.min(tcb.ack.rcvMss, tcb.receiveSpace)
+  const full = Math.min(tcb.windowClamp, tcb.receiveSpace)
+  const mss = Math.min(tcb.ack.rcvMss, full)
   let free = freeReceiveSpace(tcb)
-  if (free < tcb.receiveSpace / 2) {
+  if (free < full / 2) {
     tcb.ack.quick = 0
     free -= free % unit
     if (free < Math.floor(tcb.receiveSpace / 16) || free < mss) return 0
   }
   free = Math.min(free, tcb.rcvSsthresh)
   if (tcb.rcvWscale > 0) return Math.ceil(free / unit) * unit
-  if (tcb.rcvWnd <= free - mss || tcb.rcvWnd > free) return free - (free % mss)
-  if (mss === tcb.receiveSpace && free > tcb.rcvWnd + tcb.receiveSpace / 2) return free
-  return tcb.rcvWnd
+  const offered = offeredWindow(tcb)
+  if (offered <= free - mss || offered > free) return free - (free % mss)
+  if (mss === full && free > offered + full / 2) return free
+  return offered
 }
 
 /** Decides the window of a segment that leaves now and returns the header's field. What was offered is never taken back (RFC 9293 3.8.6). */
@@ -49,19 +80,22 @@ export function selectWindow(tcb: Tcb): number {
   return Math.floor(window / unit)
 }
 
-/** A received segment teaches how much of the buffer is payload, and lets the window grow by two segments (tcp_grow_window). */
+/** A received segment of some size lets the window grow by two (tcp_grow_window). */
 export function growWindow(tcb: Tcb, length: number): void {
   if (length < 128) return
-  const room = Math.min(tcb.receiveSpace, freeReceiveSpace(tcb)) - tcb.rcvSsthresh
-  if (room > 0) tcb.rcvSsthresh += Math.min(room, Math.max(2 * tcb.advMss, 2 * length))
+  const room = Math.min(tcb.windowClamp, freeReceiveSpace(tcb)) - tcb.rcvSsthresh
+  if (room > 0) tcb.rcvSsthresh += Math.min(room, 2 * Math.max(receiveMss(tcb), length))
 }
 
-/** Linux counts the memory of a packet, not its payload: 2304 bytes for 1448 of payload, so 131072 bytes of buffer are 81920 of window. */
+/** Segments fuller than was assumed: of 131072 bytes of buffer 81920 can be window, not half (tcp_measure_rcv_mss). */
 export function learnScaling(tcb: Tcb, length: number): void {
   if (tcb.receiveBufferFixed || length <= DEFAULT_MSS) return
-  const truesize = 256 + 2 ** Math.ceil(Math.log2(length + 450))
-  const space = Math.floor((tcb.receiveBufferBytes * Math.floor((length * 256) / truesize)) / 256)
-  if (space > tcb.receiveSpace) tcb.receiveSpace = space
+  const ratio = Math.floor((length * 256) / packetMemory(length)) / 256
+  const space = Math.floor(tcb.receiveBufferBytes * ratio)
+  if (space <= tcb.receiveSpace) return
+  tcb.receiveSpace = space
+  tcb.windowClamp = space
+  tcb.rcvSsthresh = Math.max(tcb.rcvSsthresh, Math.min(offeredWindow(tcb), space))
 }
 
 /** Dynamic right-sizing: a user who reads more in a round trip than before gets a buffer of twice that (tcp_rcv_space_adjust). */
@@ -72,14 +106,13 @@ export function adjustReceiveSpace(tcb: Tcb, now: number): void {
   copied.mark = copied.total
   copied.sinceUs = now
   if (read <= copied.space) return
-  if (!tcb.receiveBufferFixed) {
-    const wanted = 2 * read + 16 * tcb.advMss
-    const ratio = tcb.receiveSpace / tcb.receiveBufferBytes
-    const bytes = Math.min(RMEM_MAX, Math.floor(wanted / ratio))
-    if (bytes > tcb.receiveBufferBytes) {
-      tcb.receiveBufferBytes = bytes
-      tcb.receiveSpace = Math.floor(bytes * ratio)
-    }
-  }
   copied.space = read
+  if (tcb.receiveBufferFixed) return
+  const ratio = tcb.receiveSpace / tcb.receiveBufferBytes
+  const wanted = 2 * read + 16 * receiveMss(tcb)
+  const bytes = Math.min(RMEM_MAX, Math.floor(wanted / ratio))
+  if (bytes <= tcb.receiveBufferBytes) return
+  tcb.receiveBufferBytes = bytes
+  tcb.receiveSpace = Math.floor(bytes * ratio)
+  tcb.windowClamp = tcb.receiveSpace
 }

@@ -9,7 +9,7 @@ import {
 import { appendBytes, takeBytes } from './byte-queue'
 import { emitAck } from './emit'
 import { forgetBlocks, keepWaiting, takeReady } from './reassemble'
-import { adjustReceiveSpace, grantableWindow, growWindow, learnScaling } from './receive-window'
+import { adjustReceiveSpace, grantableWindow, growWindow, learnScaling, packetMemory } from './receive-window'
 import { advance, distance, isAfter, isBefore, isUpTo } from './sequence'
 import type { Tcb } from './tcb'
 import { enterTimeWait } from './time-wait'
@@ -84,6 +84,7 @@ function inOrder(work: Work, payload: Uint8Array, fin: boolean): void {
 
 function accept(tcb: Tcb, bytes: Uint8Array): void {
   appendBytes(tcb.receiveBuffer, bytes)
+  if (bytes.length > 0) tcb.receiveMemory += packetMemory(bytes.length)
   tcb.rcvNxt = advance(tcb.rcvNxt, bytes.length)
   tcb.rcvWnd = Math.max(0, tcb.rcvWnd - bytes.length)
 }
@@ -107,9 +108,10 @@ function outOfOrder(work: Work, seq: number, payload: Uint8Array, fin: boolean):
 function receiveFin(work: Work): void {
   const { tcb } = work
   tcb.rcvNxt = advance(tcb.rcvNxt, 1)
+  tcb.rcvWnd = Math.max(0, tcb.rcvWnd - 1)
   tcb.finReceived = true
   tcb.waiting = []
-  tcb.waitingBytes = 0
+  tcb.waitingMemory = 0
   tcb.sackBlocks = []
   tcb.ack.scheduled = true
   work.notifications.push({ kind: 'end-of-file' })
@@ -141,6 +143,7 @@ export function acknowledgeOrDelay(work: Work): void {
 export function readBytes(work: Work, max: number): void {
   const { tcb, now } = work
   const count = Math.min(max, tcb.receiveBuffer.length)
+  if (count > 0) tcb.receiveMemory *= 1 - count / tcb.receiveBuffer.length
   work.received = takeBytes(tcb.receiveBuffer, count)
   if (count > 0) {
     tcb.copied.total += count

@@ -93,7 +93,9 @@ export type Tcb = {
 
   receiveBuffer: ByteQueue
   waiting: WaitingSegment[]
-  waitingBytes: number
+  /** memory charged for what waits to be read, and for what waits beyond a hole */
+  receiveMemory: number
+  waitingMemory: number
   /** blocks above rcvNxt, newest first */
   sackBlocks: { start: number; end: number }[]
   /** duplicate to report in the next ACK (RFC 2883) */
@@ -110,6 +112,8 @@ export type Tcb = {
   receiveBufferBytes: number
   /** SO_RCVBUF fixes the size, else it grows with the flow */
   readonly receiveBufferFixed: boolean
+  /** largest window that is ever offered with this buffer */
+  windowClamp: number
   /** limit of the window while the sender's segment sizes are being learnt (rcv_ssthresh) */
   rcvSsthresh: number
   copied: { total: number; mark: number; space: number; sinceUs: number }
@@ -237,7 +241,8 @@ export function createTcb(
     writerWaits: false,
     receiveBuffer: emptyQueue(),
     waiting: [],
-    waitingBytes: 0,
+    receiveMemory: 0,
+    waitingMemory: 0,
     sackBlocks: [],
     duplicate: null,
     finReceived: false,
@@ -246,6 +251,7 @@ export function createTcb(
     receiveSpace: Math.floor(receiveBufferBytes / 2),
     receiveBufferBytes,
     receiveBufferFixed: options.receiveBufferFixed !== undefined,
+    windowClamp: 0,
     rcvSsthresh: 0,
     copied: { total: 0, mark: 0, space: 0, sinceUs: now },
     ack: {
