@@ -3,12 +3,11 @@ import { VERSION } from './progress'
 import { createProgressStore } from './progress-store'
 import { type Answered, recordAnswer, recordReading } from './record-progress'
 
+const main = openDrawer('progress')
+const own = openDrawer(`progress:v${VERSION}`)
+
 /** The progress of this browser. Pages load it when they need it: it brings the schema checker with it. */
-export const browserProgress = createProgressStore(
-  openDrawer('progress'),
-  openDrawer(`progress:v${VERSION}`),
-  Date.now,
-)
+export const browserProgress = createProgressStore(main, own, Date.now)
 
 export function keepAnswer(lesson: string, item: string, answered: Answered): void {
   browserProgress.update((progress, now) => recordAnswer(progress, lesson, item, answered, now))
@@ -19,4 +18,15 @@ export function keepReading(
   reading: { readonly read: number; readonly place: string | null },
 ): void {
   browserProgress.update((progress, now) => recordReading(progress, lesson, reading, now))
+}
+
+/** The file to save: its name and its text. */
+export function exportFile(): { readonly name: string; readonly text: string } {
+  const today = new Date().toISOString().slice(0, 10)
+  return { name: `hop-by-hop-progress-${today}.json`, text: browserProgress.exportText() }
+}
+
+/** Texts that were once found in the place of progress and set aside, oldest first. */
+export function listSetAside(): readonly { readonly key: string; readonly text: string }[] {
+  return [main, own].flatMap((drawer) => drawer.aside())
 }
