@@ -2,7 +2,9 @@ import { arp } from './arp-dissect'
 import { type DissectorTable, makeTable } from './dissect'
 import { ethernet, vlan } from './ethernet-dissect'
 import { icmp } from './icmp-dissect'
+import { icmpv6 } from './icmpv6-dissect'
 import { ipv4, rawIp } from './ipv4-dissect'
+import { ipv6 } from './ipv6-dissect'
 import { bsdLoopback, linuxCooked, linuxCooked2 } from './linux-cooked'
 import { tcp } from './tcp-dissect'
 import { udp } from './udp-dissect'
@@ -18,6 +20,8 @@ export const allProtocols: DissectorTable = makeTable([
   arp,
   ipv4,
   icmp,
+  ipv6,
+  icmpv6,
   udp,
   tcp,
 ])

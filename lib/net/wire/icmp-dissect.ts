@@ -124,32 +124,45 @@ function dissectEcho(
   offset: number,
   end: number,
 ): void {
-  if (type === ICMP_ECHO_REPLY) matchReply(into, layer, bytes, offset)
-  else if (into.context && !into.quoted)
-    rememberPing(into.context.pings, pingKey(into, bytes, offset, false), {
-      frame: into.moment.number,
-      seconds: into.moment.seconds,
-      nanoseconds: into.moment.nanoseconds,
-    })
+  if (type === ICMP_ECHO_REQUEST) noteEcho(into, bytes, offset)
+  else {
+    const request = matchEcho(into, bytes, offset)
+    if (request)
+      layer.fields.push(
+        new Field(RESPONSE_TO, offset, 0, request.frame),
+        new Field(RESPONSE_TIME, offset, 0, request.elapsedNs),
+      )
+  }
   let data = offset + ICMP_HEADER
   if (end - data >= 8 && pushDataTime(into, layer, bytes, data)) data += 8
   dissectData(into, bytes, data, end)
 }
 
-function matchReply(into: Dissection, layer: Layer, bytes: Uint8Array, offset: number): void {
+/** Keeps the moment of an echo request (ICMP or ICMPv6), for its reply. */
+export function noteEcho(into: Dissection, bytes: Uint8Array, offset: number): void {
   if (!into.context || into.quoted) return
+  const { number, seconds, nanoseconds } = into.moment
+  rememberPing(into.context.pings, pingKey(into, bytes, offset, false), {
+    frame: number,
+    seconds,
+    nanoseconds,
+  })
+}
+
+/** The request that the echo reply at `offset` answers, null if none was seen. */
+export function matchEcho(
+  into: Dissection,
+  bytes: Uint8Array,
+  offset: number,
+): { readonly frame: number; readonly elapsedNs: number } | null {
+  if (!into.context || into.quoted) return null
   const request = answeredPing(into.context.pings, pingKey(into, bytes, offset, true))
-  if (!request) return
+  if (!request) return null
   const { seconds, nanoseconds } = into.moment
-  layer.fields.push(
-    new Field(RESPONSE_TO, offset, 0, request.frame),
-    new Field(
-      RESPONSE_TIME,
-      offset,
-      0,
-      (seconds - request.seconds) * 1e9 + nanoseconds - request.nanoseconds,
-    ),
-  )
+  return {
+    frame: request.frame,
+    elapsedNs: (seconds - request.seconds) * 1e9 + nanoseconds - request.nanoseconds,
+  }
 }
 
 /** Requester, responder, identifier and sequence; a reply has the addresses the other way round. */
