@@ -1,11 +1,10 @@
-import Link from 'next/link'
 import { CourseMap } from '@/components/map/course-map'
+import { ContinueLink } from '@/components/progress/continue-link'
 import { PageFrame } from '@/components/site/page-frame'
 import { theCourse } from './the-course'
 
 export default function Home() {
   const { modules, places, written } = theCourse()
-  const [first] = written.values()
   return (
     <PageFrame current="course">
       <main id="main">
@@ -17,11 +16,11 @@ export default function Home() {
                 {places.length} lessons from the OSI model to VPNs. Step through each protocol, read its
                 bytes, break it, then explain what went wrong.
               </p>
-              {first && (
+              {written.size > 0 && (
                 <div className="acts">
-                  <Link className="btn pri" href={`/learn/${first.id}/`}>
-                    Start: {first.number} {first.title}
-                  </Link>
+                  <ContinueLink
+                    lessons={[...written.values()].map(({ id, number, title }) => ({ id, number, title }))}
+                  />
                   <a className="btn" href="#route">
                     See the route
                   </a>

@@ -1,5 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { LessonFigure } from '@/components/progress/lesson-figure'
+import { ModuleFigure } from '@/components/progress/module-figure'
 
 /** A hop of the list: `href` is null while nothing of it is written, `here` marks the page. */
 export type RailModule = {
@@ -7,6 +9,8 @@ export type RailModule = {
   readonly title: string
   readonly number: number
   readonly href: string | null
+  /** Ids of its lessons that are written. */
+  readonly written: readonly string[]
   /** The lessons of the module that the page belongs to; none for the others. */
   readonly lessons: readonly RailLesson[]
 }
@@ -73,7 +77,13 @@ function ModuleHops({
           {module.number}
         </span>
         <Title title={module.title} href={module.href} />
-        {module.href ? <span className="rt" /> : <NotYet />}
+        {module.href ? (
+          <span className="rt">
+            <ModuleFigure lessons={module.written} />
+          </span>
+        ) : (
+          <NotYet />
+        )}
       </li>
       {module.lessons.map(({ id, title, href, minutes, here }, index) => (
         <li
@@ -82,12 +92,10 @@ function ModuleHops({
         >
           <span className="dot" aria-hidden="true" />
           <Title title={title} href={href} here={here} />
-          {here ? (
-            <span className="rt">here</span>
-          ) : minutes ? (
-            <span className="rt">{minutes} min</span>
-          ) : (
+          {minutes === null ? (
             <NotYet />
+          ) : (
+            <span className="rt">{here ? 'here' : <LessonFigure lesson={id} rest={`${minutes} min`} />}</span>
           )}
         </li>
       ))}

@@ -5,6 +5,7 @@ import { Myth } from '@/components/lesson/myth'
 import { Predict } from '@/components/lesson/predict'
 import { Recap } from '@/components/lesson/recap'
 import { SayItAloud } from '@/components/lesson/say-it-aloud'
+import { StateDiagram } from '@/components/lesson/state-diagram/state-diagram'
 import { Term } from '@/components/lesson/term'
 import { Transcript } from '@/components/lesson/transcript'
 import {
@@ -17,6 +18,7 @@ import {
   Symptom,
   WhenItBreaks,
 } from '@/components/lesson/when-it-breaks'
+import { Quiz } from '@/components/quiz/quiz'
 
 /** Every component that a lesson may use, by the name it uses: the one file that knows them all. */
 export const registry = {
@@ -32,9 +34,11 @@ export const registry = {
   Man,
   Myth,
   Predict,
+  Quiz,
   Recap,
   Rfc,
   SayItAloud,
+  StateDiagram,
   Symptom,
   Term,
   Transcript,

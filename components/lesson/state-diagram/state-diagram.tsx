@@ -7,7 +7,7 @@ export function StateDiagram() {
   return (
     <figure className="wide figw sd" aria-labelledby="states-caption">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen the drawing scrolls, and the keyboard must reach it */}
-      <div className="stage" tabIndex={0} role="group" aria-label="Drawing of TCP's states">
+      <section className="stage" tabIndex={0} aria-label="Drawing of TCP's states">
         <svg viewBox="0 0 980 670" aria-hidden="true">
           <defs>
             <marker
@@ -35,7 +35,7 @@ export function StateDiagram() {
             </g>
           ))}
         </svg>
-      </div>
+      </section>
       <figcaption className="cap" id="states-caption">
         TCP's eleven states. Thick lines are the way that most connections take: on the left the end that
         opens and closes first, on the right the end that waits. Thin lines are the rest of the rules.

@@ -39,21 +39,18 @@ export default async function LessonPage({ params }: Params) {
   const next = neighbour(places[lesson.hop]) ?? null
   const previous = neighbour(places[lesson.hop - 2]) ?? null
 
-  /** Behind the lead, where `mdx/rehype-lead.mjs` puts it. */
-  function Facts() {
-    if (!lesson) return null
-    return (
-      <>
-        <FieldGrid
-          lesson={lesson}
-          needs={places
-            .filter((place) => lesson.prerequisites.includes(place.id))
-            .map((place) => ({ place, href: hrefOf(place.id) }))}
-        />
-        <Objectives objectives={lesson.objectives} />
-      </>
-    )
-  }
+  /** Stands behind the lead, where `mdx/rehype-lead.mjs` asks for it. */
+  const facts = (
+    <>
+      <FieldGrid
+        lesson={lesson}
+        needs={places
+          .filter((place) => lesson.prerequisites.includes(place.id))
+          .map((place) => ({ place, href: hrefOf(place.id) }))}
+      />
+      <Objectives objectives={lesson.objectives} />
+    </>
+  )
 
   return (
     <PageFrame current="course">
@@ -72,6 +69,7 @@ export default async function LessonPage({ params }: Params) {
               title: module.title,
               number: index + 1,
               href: lessons.find(({ href }) => href)?.href ?? null,
+              written: lessons.filter(({ href }) => href).map(({ id }) => id),
               lessons: module.slug === moduleSlug ? lessons : [],
             }
           })}
@@ -80,7 +78,7 @@ export default async function LessonPage({ params }: Params) {
         </HopRail>
         <main id="main" className="les">
           <h1>{lesson.title}</h1>
-          <Body components={{ Facts }} />
+          <Body components={{ Facts: () => facts }} />
           <References references={lesson.references} />
           <NextHops previous={previous} next={next} />
         </main>
