@@ -4,26 +4,43 @@ import { ARP_REPLY, ARP_REQUEST, type ArpPacket, decodeArp, encodeArp } from '..
 import type { Interface } from './interface'
 import { findNeighbour, hearNeighbour } from './neighbour'
 import { isLocal, lookupRoute, selectSource } from './route'
-import { interfaceSysctl, sysctl } from './sysctl'
 import { acceptsSource } from './source-validation'
+import { interfaceSysctl, sysctl } from './sysctl'
 import { ETHERTYPE_ARP, transmit } from './transmit'
 import { note, type Turn } from './turn'
 
 // Address resolution protocol, RFC 826; what Linux does with it: net/ipv4/arp.c.
 
 /** Who has `target`? Tells the waiting packet's own source, if it is ours (arp_announce 0), else the nearest address. */
-export function solicitByArp(turn: Turn, iface: Interface, target: Ipv4, unicast: Mac | null, packet: Uint8Array | null): void {
+export function solicitByArp(
+  turn: Turn,
+  iface: Interface,
+  target: Ipv4,
+  unicast: Mac | null,
+  packet: Uint8Array | null,
+): void {
   const senderIp = senderFor(turn, iface, target, packet)
   if (senderIp === null) return
-  note(turn, unicast ? 'arp.verify' : 'arp.request', 2, { iface: iface.name, target: formatIpv4(target), sender: formatIpv4(senderIp) })
-  const arp = { operation: ARP_REQUEST, senderMac: iface.mac, senderIp, targetMac: unicast ?? ZERO_MAC, targetIp: target }
+  note(turn, unicast ? 'arp.verify' : 'arp.request', 2, {
+    iface: iface.name,
+    target: formatIpv4(target),
+    sender: formatIpv4(senderIp),
+  })
+  const arp = {
+    operation: ARP_REQUEST,
+    senderMac: iface.mac,
+    senderIp,
+    targetMac: unicast ?? ZERO_MAC,
+    targetIp: target,
+  }
   transmit(turn, iface, unicast ?? BROADCAST_MAC, ETHERTYPE_ARP, encodeArp(arp))
 }
 
 function senderFor(turn: Turn, iface: Interface, target: Ipv4, packet: Uint8Array | null): Ipv4 | null {
   if (packet && packet[0] >>> 4 === 4) {
     const source = ipv4FromBytes(packet, 12)
-    if (isLocal(turn.machine, source) && interfaceSysctl(turn.machine, 4, iface.name, 'arp_announce') === 0) return source
+    if (isLocal(turn.machine, source) && interfaceSysctl(turn.machine, 4, iface.name, 'arp_announce') === 0)
+      return source
   }
   return selectSource(turn.machine, iface, target) as Ipv4 | null
 }
@@ -31,7 +48,13 @@ function senderFor(turn: Turn, iface: Interface, target: Ipv4, packet: Uint8Arra
 /** A gratuitous ARP request: tells everybody on the link who has `address` now (RFC 5227 section 3, ANNOUNCE). */
 export function announceByArp(turn: Turn, iface: Interface, address: Ipv4): void {
   note(turn, 'arp.announce', 2, { iface: iface.name, address: formatIpv4(address) })
-  const arp = { operation: ARP_REQUEST, senderMac: iface.mac, senderIp: address, targetMac: ZERO_MAC, targetIp: address }
+  const arp = {
+    operation: ARP_REQUEST,
+    senderMac: iface.mac,
+    senderIp: address,
+    targetMac: ZERO_MAC,
+    targetIp: address,
+  }
   transmit(turn, iface, BROADCAST_MAC, ETHERTYPE_ARP, encodeArp(arp))
 }
 
@@ -39,10 +62,16 @@ export function announceByArp(turn: Turn, iface: Interface, address: Ipv4): void
 export function receiveArp(turn: Turn, iface: Interface, bytes: Uint8Array, toHost: boolean): void {
   const decoded = decodeArp(bytes)
   const arp = decoded.ok ? decoded.header : null
-  if (!arp || (arp.operation !== ARP_REQUEST && arp.operation !== ARP_REPLY)) return note(turn, 'arp.malformed', 2, { iface: iface.name })
+  if (!arp || (arp.operation !== ARP_REQUEST && arp.operation !== ARP_REPLY))
+    return note(turn, 'arp.malformed', 2, { iface: iface.name })
   if (arp.operation === ARP_REQUEST && mayAnswerFor(turn, iface, arp)) {
     if (arp.senderIp !== ANY_IPV4) {
-      hearNeighbour(turn, iface, arp.senderIp, { mac: arp.senderMac, state: 'stale', override: true, create: true })
+      hearNeighbour(turn, iface, arp.senderIp, {
+        mac: arp.senderMac,
+        state: 'stale',
+        override: true,
+        create: true,
+      })
     }
     reply(turn, iface, arp)
     return
@@ -52,7 +81,12 @@ export function receiveArp(turn: Turn, iface: Interface, bytes: Uint8Array, toHo
   const gratuitous = arp.senderIp === arp.targetIp
   const state = arp.operation === ARP_REPLY && toHost ? 'reachable' : 'stale'
   const wasWaiting = known.state === 'incomplete'
-  if (wasWaiting) note(turn, 'arp.resolved', 2, { iface: iface.name, address: formatIpv4(arp.senderIp), mac: formatMac(arp.senderMac) })
+  if (wasWaiting)
+    note(turn, 'arp.resolved', 2, {
+      iface: iface.name,
+      address: formatIpv4(arp.senderIp),
+      mac: formatMac(arp.senderMac),
+    })
   // the entry is locked for a second after a change (locktime), unless the message is gratuitous
   const override = gratuitous || turn.now > known.confirmedAt + 1_000_000
   hearNeighbour(turn, iface, arp.senderIp, { mac: arp.senderMac, state, override, create: false })
@@ -63,7 +97,10 @@ function mayAnswerFor(turn: Turn, iface: Interface, arp: ArpPacket): boolean {
   const { machine } = turn
   if (arp.senderIp !== ANY_IPV4 && !acceptsSource(turn, iface, arp.senderIp)) return false
   if (isLocal(machine, arp.targetIp)) return !ignores(turn, iface, arp.targetIp)
-  const proxy = Math.max(sysctl(machine, 'net.ipv4.conf.all.proxy_arp'), interfaceSysctl(machine, 4, iface.name, 'proxy_arp'))
+  const proxy = Math.max(
+    sysctl(machine, 'net.ipv4.conf.all.proxy_arp'),
+    interfaceSysctl(machine, 4, iface.name, 'proxy_arp'),
+  )
   if (!proxy || !machine.forwarding4) return false
   const route = lookupRoute(machine, arp.targetIp, turn.now)
   return route.type === 'unicast' && route.dev !== iface.name
@@ -71,12 +108,19 @@ function mayAnswerFor(turn: Turn, iface: Interface, arp: ArpPacket): boolean {
 
 function ignores(turn: Turn, iface: Interface, target: Ipv4): boolean {
   const { machine } = turn
-  const mode = Math.max(sysctl(machine, 'net.ipv4.conf.all.arp_ignore'), interfaceSysctl(machine, 4, iface.name, 'arp_ignore'))
+  const mode = Math.max(
+    sysctl(machine, 'net.ipv4.conf.all.arp_ignore'),
+    interfaceSysctl(machine, 4, iface.name, 'arp_ignore'),
+  )
   return mode >= 1 && machine.local.get(target) !== iface.name
 }
 
 function reply(turn: Turn, iface: Interface, asked: ArpPacket): void {
-  note(turn, 'arp.reply', 2, { iface: iface.name, address: formatIpv4(asked.targetIp), asker: formatIpv4(asked.senderIp) })
+  note(turn, 'arp.reply', 2, {
+    iface: iface.name,
+    address: formatIpv4(asked.targetIp),
+    asker: formatIpv4(asked.senderIp),
+  })
   const arp = {
     operation: ARP_REPLY,
     senderMac: iface.mac,

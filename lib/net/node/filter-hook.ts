@@ -1,12 +1,12 @@
+import { ipv4FromBytes, writeIpv4 } from '../addr/ipv4'
+import { ipv6FromBytes, writeIpv6 } from '../addr/ipv6'
 import { type Address, addressText, destinationOf, sourceOf } from './address'
-import type { Hook, TraverseContext } from './netfilter-port'
 import { traverse } from './netfilter/traverse'
+import type { Hook, TraverseContext } from './netfilter-port'
 import type { Packet } from './packet'
 import { reject } from './reject'
 import { isLocal, isMulticast, lookupRoute, selectSource } from './route'
 import type { Turn } from './turn'
-import { writeIpv4, ipv4FromBytes } from '../addr/ipv4'
-import { ipv6FromBytes, writeIpv6 } from '../addr/ipv6'
 
 /** Verdict of one hook: whether the packet goes on, and whether its destination changed so that it must be routed again. */
 export type HookVerdict = { readonly accepted: boolean; readonly reroute: boolean }
@@ -17,7 +17,13 @@ const ACCEPTED: HookVerdict = { accepted: true, reroute: false }
  * Takes a packet through the tables of one hook (netfilter's NF_HOOK). `packet.bytes` may be another buffer afterwards.
  * A REJECT is answered here.
  */
-export function passHook(turn: Turn, hook: Hook, packet: Packet, from: string | null, to: string | null): HookVerdict {
+export function passHook(
+  turn: Turn,
+  hook: Hook,
+  packet: Packet,
+  from: string | null,
+  to: string | null,
+): HookVerdict {
   const { machine } = turn
   if (!machine.filtered) return ACCEPTED
   const result = traverse(machine.netfilter, hook, packet.bytes, contextOf(turn, packet, from, to))
@@ -86,5 +92,8 @@ function addressType(turn: Turn, address: Address): ReturnType<TraverseContext['
 
 /** For sentences: `192.0.2.10 > 198.51.100.80`. */
 export function endsOf(packet: Packet): { source: string; destination: string } {
-  return { source: addressText(sourceOf(packet.bytes)), destination: addressText(destinationOf(packet.bytes)) }
+  return {
+    source: addressText(sourceOf(packet.bytes)),
+    destination: addressText(destinationOf(packet.bytes)),
+  }
 }

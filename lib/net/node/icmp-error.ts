@@ -1,9 +1,9 @@
 import { BROADCAST_IPV4, formatIpv4, type Ipv4, ipv4FromBytes, isMulticastIpv4 } from '../addr/ipv4'
 import { encodeIcmp, ICMP_HEADER, isIcmpError } from '../wire/icmp'
 import { mayAnswer } from './icmp-limit'
+import { icmpName4 } from './icmp-name'
 import { fragmentOffset, headerLength, IPV4_HEADER, PROTOCOL_ICMP, protocolOf } from './ipv4-header'
 import { sendIpv4 } from './ipv4-output'
-import { icmpName4 } from './icmp-name'
 import { answerTrack, type Packet } from './packet'
 import { lookupRoute, selectSource } from './route'
 import { sysctl } from './sysctl'
@@ -32,15 +32,25 @@ export function sendIcmpError4(turn: Turn, about: Packet, error: IcmpError): voi
   if (fragmentOffset(bytes) !== 0 || isAnError(bytes) || !isOneHost(source)) return
   const back = lookupRoute(machine, source, now)
   if (back.type !== 'unicast' && back.type !== 'local') return
-  if (back.type !== 'local' && !mayAnswer(machine, source, error.type, now)) return note(turn, 'icmp.rate-limited', 3, { to: formatIpv4(source) })
+  if (back.type !== 'local' && !mayAnswer(machine, source, error.type, now))
+    return note(turn, 'icmp.rate-limited', 3, { to: formatIpv4(source) })
   const from = senderAddress(turn, about, destination)
   const name = icmpName4(error.type, error.code)
-  note(turn, 'icmp.error-sent', 3, { error: name, to: formatIpv4(source), from: formatIpv4(from ?? (back.source as Ipv4)) })
+  note(turn, 'icmp.error-sent', 3, {
+    error: name,
+    to: formatIpv4(source),
+    from: formatIpv4(from ?? (back.source as Ipv4)),
+  })
   sendIpv4(turn, {
     source: from,
     destination: source,
     protocol: PROTOCOL_ICMP,
-    payload: encodeIcmp({ type: error.type, code: error.code, rest: error.rest ?? 0, body: quote(bytes, back.mtu) }),
+    payload: encodeIcmp({
+      type: error.type,
+      code: error.code,
+      rest: error.rest ?? 0,
+      body: quote(bytes, back.mtu),
+    }),
     tos: (bytes[1] & 0x1e) | INTERNETCONTROL,
     dontFragment: false,
     track: answerTrack(about.track),

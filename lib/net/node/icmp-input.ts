@@ -1,7 +1,15 @@
 import { BROADCAST_IPV4, formatIpv4, type Ipv4, ipv4FromBytes, isMulticastIpv4 } from '../addr/ipv4'
 import { internetChecksum } from '../bytes/checksum'
 import { readU16 } from '../bytes/integers'
-import { decodeIcmp, ICMP_ECHO_REPLY, ICMP_ECHO_REQUEST, ICMP_REDIRECT, type IcmpMessage, isIcmpError, encodeIcmp } from '../wire/icmp'
+import {
+  decodeIcmp,
+  encodeIcmp,
+  ICMP_ECHO_REPLY,
+  ICMP_ECHO_REQUEST,
+  ICMP_REDIRECT,
+  type IcmpMessage,
+  isIcmpError,
+} from '../wire/icmp'
 import { icmpErrno4 } from './errno'
 import { icmpName4 } from './icmp-name'
 import type { Interface } from './interface'
@@ -35,8 +43,13 @@ export function receiveIcmp4(turn: Turn, iface: Interface, packet: Packet): void
 function answerEcho(turn: Turn, packet: Packet, message: IcmpMessage, source: Ipv4): void {
   const { machine, now } = turn
   const destination = ipv4FromBytes(packet.bytes, 16)
-  const toAll = destination === BROADCAST_IPV4 || isMulticastIpv4(destination) || lookupRoute(machine, destination, now).type === 'broadcast'
-  const ignored = sysctl(machine, 'net.ipv4.icmp_echo_ignore_all') || (toAll && sysctl(machine, 'net.ipv4.icmp_echo_ignore_broadcasts'))
+  const toAll =
+    destination === BROADCAST_IPV4 ||
+    isMulticastIpv4(destination) ||
+    lookupRoute(machine, destination, now).type === 'broadcast'
+  const ignored =
+    sysctl(machine, 'net.ipv4.icmp_echo_ignore_all') ||
+    (toAll && sysctl(machine, 'net.ipv4.icmp_echo_ignore_broadcasts'))
   if (ignored) return note(turn, 'icmp.echo-ignored', 3, { from: formatIpv4(source) })
   note(turn, 'icmp.echo-request', 3, { from: formatIpv4(source) })
   sendIpv4(turn, {
@@ -52,7 +65,8 @@ function answerEcho(turn: Turn, packet: Packet, message: IcmpMessage, source: Ip
 /** Something went wrong with a packet of ours: learn the path MTU, follow the redirect, tell the socket. */
 function receiveError(turn: Turn, iface: Interface, message: IcmpMessage, source: Ipv4): void {
   const quoted = message.body
-  if (quoted.length < 20 || quoted[0] >>> 4 !== 4 || quoted.length < headerLength(quoted)) return note(turn, 'icmp.malformed', 3)
+  if (quoted.length < 20 || quoted[0] >>> 4 !== 4 || quoted.length < headerLength(quoted))
+    return note(turn, 'icmp.malformed', 3)
   const about = ipv4FromBytes(quoted, 16)
   const error = icmpName4(message.type, message.code)
   note(turn, 'icmp.error-received', 3, { error, from: formatIpv4(source), about: formatIpv4(about) })
@@ -60,7 +74,14 @@ function receiveError(turn: Turn, iface: Interface, message: IcmpMessage, source
   const tooBig = message.type === 3 && message.code === FRAGMENTATION_NEEDED
   if (tooBig) learnPathMtu(turn, quoted, about, message.rest & 0xffff)
   const errno = icmpErrno4(message.type, message.code)
-  if (errno) tellSockets(turn, quoted, { type: message.type, code: message.code, info: message.rest & 0xffff, from: source, ...errno })
+  if (errno)
+    tellSockets(turn, quoted, {
+      type: message.type,
+      code: message.code,
+      info: message.rest & 0xffff,
+      from: source,
+      ...errno,
+    })
 }
 
 /** RFC 1191 section 6: the route to that destination remembers the smaller MTU for ten minutes; old routers send 0. */

@@ -28,7 +28,13 @@ export function mayReportNoRoute(machine: Machine, peer: Address, now: number): 
   return take(machine.limits.routeErrors, peer, now, ROUTE_ERROR_COST_US, ROUTE_ERROR_BURST_US)
 }
 
-function take(buckets: IcmpLimits['perPeer'], peer: Address, now: number, cost: number, burst: number): boolean {
+function take(
+  buckets: IcmpLimits['perPeer'],
+  peer: Address,
+  now: number,
+  cost: number,
+  burst: number,
+): boolean {
   const bucket = buckets.get(peer) ?? { tokens: burst, at: now }
   bucket.tokens = Math.min(burst, bucket.tokens + (now - bucket.at))
   bucket.at = now

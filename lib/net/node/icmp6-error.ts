@@ -3,8 +3,8 @@ import { encodeIcmpv6, isIcmpv6Error } from '../wire/icmpv6'
 import { IPPROTO_ICMPV6 } from '../wire/ip-protocol'
 import { IPV6_HEADER } from '../wire/ipv6'
 import { findUpperLayer } from '../wire/ipv6-extensions'
-import { icmpName6 } from './icmp-name'
 import { mayAnswer } from './icmp-limit'
+import { icmpName6 } from './icmp-name'
 import { sendIpv6 } from './ipv6-output'
 import { answerTrack, type Packet } from './packet'
 import { lookupRoute } from './route'
@@ -14,7 +14,11 @@ const MINIMUM_MTU = 1280 // RFC 4443 section 2.4 c: quote as much as fits in the
 const PACKET_TOO_BIG = 2
 
 /** icmp6_send, RFC 4443 section 2.4: never about an error, nor to a multicast or unspecified sender; multicast only for "too big". */
-export function sendIcmpError6(turn: Turn, about: Packet, error: { type: number; code: number; rest?: number }): void {
+export function sendIcmpError6(
+  turn: Turn,
+  about: Packet,
+  error: { type: number; code: number; rest?: number },
+): void {
   const { machine, now } = turn
   const { bytes } = about
   const source = ipv6FromBytes(bytes, 8)
@@ -26,7 +30,11 @@ export function sendIcmpError6(turn: Turn, about: Packet, error: { type: number;
   if (upper.protocol === IPPROTO_ICMPV6 && isIcmpv6Error(bytes[upper.offset])) return
   const back = lookupRoute(machine, source, now, scopeOf(source, about))
   if (back.type !== 'unicast' && back.type !== 'local') return
-  if (error.type !== PACKET_TOO_BIG && back.type !== 'local' && !mayAnswer(machine, source, error.type, now)) {
+  if (
+    error.type !== PACKET_TOO_BIG &&
+    back.type !== 'local' &&
+    !mayAnswer(machine, source, error.type, now)
+  ) {
     return note(turn, 'icmp.rate-limited', 3, { to: formatIpv6(source) })
   }
   const ours = about.in !== null && lookupRoute(machine, destination, now).type === 'local'
@@ -37,7 +45,14 @@ export function sendIcmpError6(turn: Turn, about: Packet, error: { type: number;
   const body = bytes.subarray(0, Math.min(bytes.length, MINIMUM_MTU - IPV6_HEADER - 8))
   const pair = { family: 6, source: from, destination: source } as const
   const payload = encodeIcmpv6({ type: error.type, code: error.code, rest: error.rest ?? 0, body }, pair)
-  sendIpv6(turn, { source: from, destination: source, protocol: IPPROTO_ICMPV6, payload, track: answerTrack(about.track), route: back })
+  sendIpv6(turn, {
+    source: from,
+    destination: source,
+    protocol: IPPROTO_ICMPV6,
+    payload,
+    track: answerTrack(about.track),
+    route: back,
+  })
 }
 
 /** A link-local sender is answered on the link where it is. */

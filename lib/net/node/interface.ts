@@ -4,7 +4,11 @@ import type { Mac } from '../addr/mac'
 import type { Address } from './address'
 import type { Neighbour } from './neighbour'
 
-export type Ipv4OnInterface = { readonly address: Ipv4; readonly bits: number; readonly broadcast: Ipv4 | null }
+export type Ipv4OnInterface = {
+  readonly address: Ipv4
+  readonly bits: number
+  readonly broadcast: Ipv4 | null
+}
 
 /** ip-address(8): tentative until duplicate address detection is over (RFC 4862 5.4). */
 export type Ipv6OnInterface = {

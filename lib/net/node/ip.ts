@@ -1,6 +1,6 @@
-import type { AddressPair } from '../wire/transport-checksum'
 import type { Ipv4 } from '../addr/ipv4'
 import type { Ipv6 } from '../addr/ipv6'
+import type { AddressPair } from '../wire/transport-checksum'
 import type { Address } from './address'
 import type { Errno } from './errno'
 import { headerLength, IPV4_HEADER } from './ipv4-header'
@@ -34,9 +34,27 @@ export function sendIp(turn: Turn, outgoing: Outgoing): Errno | null {
   if (tooBig && (discovery === 'do' || discovery === 'probe')) return 'EMSGSIZE'
   if (four) {
     const dontFragment = discovery === 'do' || discovery === 'probe' || (discovery === 'want' && !tooBig)
-    return sendIpv4(turn, { source: source as Ipv4, destination, protocol, payload, ttl, tos, dontFragment, track, route })
+    return sendIpv4(turn, {
+      source: source as Ipv4,
+      destination,
+      protocol,
+      payload,
+      ttl,
+      tos,
+      dontFragment,
+      track,
+      route,
+    })
   }
-  return sendIpv6(turn, { source: source as Ipv6, destination, protocol, payload, hopLimit: ttl, track, route })
+  return sendIpv6(turn, {
+    source: source as Ipv6,
+    destination,
+    protocol,
+    payload,
+    hopLimit: ttl,
+    track,
+    route,
+  })
 }
 
 export function addressPair(source: Address, destination: Address): AddressPair {

@@ -23,7 +23,11 @@ export function forward4(turn: Turn, packet: Packet, route: Decision): void {
   }
   const size = Math.max(packet.bytes.length > route.mtu ? packet.bytes.length : 0, packet.largestPiece)
   if (size > route.mtu && isDontFragment(packet.bytes)) {
-    note(turn, 'ipv4.fragmentation-needed', 3, { mtu: route.mtu, length: packet.bytes.length, out: route.dev })
+    note(turn, 'ipv4.fragmentation-needed', 3, {
+      mtu: route.mtu,
+      length: packet.bytes.length,
+      out: route.dev,
+    })
     return sendIcmpError4(turn, packet, { type: UNREACHABLE, code: 4, rest: route.mtu })
   }
   decreaseTtl(packet.bytes)
@@ -39,7 +43,8 @@ function refuse(turn: Turn, packet: Packet, route: Decision, destination: Ipv4):
   if (route.type === 'blackhole') return note(turn, 'route.blackhole', 3, { destination: to })
   const code = route.type === 'prohibit' ? 13 : route.type === 'unreachable' ? 1 : 0
   note(turn, route.type === 'none' ? 'route.none' : `route.${route.type}`, 3, { destination: to })
-  if (!mayReportNoRoute(turn.machine, ipv4FromBytes(packet.bytes, 12), turn.now)) return note(turn, 'icmp.rate-limited', 3)
+  if (!mayReportNoRoute(turn.machine, ipv4FromBytes(packet.bytes, 12), turn.now))
+    return note(turn, 'icmp.rate-limited', 3)
   sendIcmpError4(turn, packet, { type: UNREACHABLE, code })
 }
 
@@ -49,7 +54,10 @@ function redirect(turn: Turn, packet: Packet, route: Decision): void {
   const source = ipv4FromBytes(packet.bytes, 12)
   const back = lookupRoute(machine, source, now)
   if (back.type !== 'unicast' || back.dev !== packet.in || back.gateway !== null || !packet.toHost) return
-  const send = Math.max(sysctl(machine, 'net.ipv4.conf.all.send_redirects'), interfaceSysctl(machine, 4, route.dev, 'send_redirects'))
+  const send = Math.max(
+    sysctl(machine, 'net.ipv4.conf.all.send_redirects'),
+    interfaceSysctl(machine, 4, route.dev, 'send_redirects'),
+  )
   if (!send || !mayRedirect(machine, source, now)) return
   note(turn, 'icmp.redirect-sent', 3, { gateway: formatIpv4(route.nextHop as Ipv4), to: formatIpv4(source) })
   sendIcmpError4(turn, packet, { type: REDIRECT, code: 1, rest: route.nextHop as Ipv4 })

@@ -1,11 +1,19 @@
 import { BROADCAST_IPV4, formatIpv4, ipv4FromBytes, isLoopbackIpv4 } from '../addr/ipv4'
 import { internetChecksum } from '../bytes/checksum'
 import { passHook } from './filter-hook'
-import { receiveIcmp4 } from './icmp-input'
 import { sendIcmpError4 } from './icmp-error'
+import { receiveIcmp4 } from './icmp-input'
 import type { Interface } from './interface'
 import { forward4 } from './ipv4-forward'
-import { headerLength, isFragment, PROTOCOL_ICMP, PROTOCOL_TCP, PROTOCOL_UDP, protocolOf, totalLength } from './ipv4-header'
+import {
+  headerLength,
+  isFragment,
+  PROTOCOL_ICMP,
+  PROTOCOL_TCP,
+  PROTOCOL_UDP,
+  protocolOf,
+  totalLength,
+} from './ipv4-header'
 import { wantsDefragmented } from './netfilter/state'
 import { makePacket, type Packet } from './packet'
 import { reassemble } from './reassembly'
@@ -44,11 +52,15 @@ function routeInput(turn: Turn, iface: Interface, packet: Packet): void {
   const source = ipv4FromBytes(packet.bytes, 12)
   const destination = ipv4FromBytes(packet.bytes, 16)
   if (!iface.loopback && isLoopbackIpv4(destination)) {
-    return note(turn, 'ipv4.martian-destination', 3, { iface: iface.name, destination: formatIpv4(destination) })
+    return note(turn, 'ipv4.martian-destination', 3, {
+      iface: iface.name,
+      destination: formatIpv4(destination),
+    })
   }
   const route = lookupRoute(turn.machine, destination, turn.now)
   if (!acceptsSource(turn, iface, source)) return
-  if (route.type === 'local' || route.type === 'broadcast' || destination === BROADCAST_IPV4) return deliver4(turn, iface, packet)
+  if (route.type === 'local' || route.type === 'broadcast' || destination === BROADCAST_IPV4)
+    return deliver4(turn, iface, packet)
   if (route.type === 'multicast' || destination >>> 28 === 14) return deliver4(turn, iface, packet)
   if (!packet.toHost) return note(turn, 'ipv4.not-for-us', 3, { destination: formatIpv4(destination) })
   if (!turn.machine.forwarding4) {

@@ -45,7 +45,9 @@ export function sendIpv4(turn: Turn, outgoing: Outgoing4): Errno | null {
   const route = outgoing.route ?? lookupRoute(machine, destination, now, outgoing.oif ?? null)
   const errno = routeErrno(route)
   if (errno) {
-    note(turn, route.type === 'none' ? 'route.none' : `route.${route.type}`, 3, { destination: formatIpv4(destination) })
+    note(turn, route.type === 'none' ? 'route.none' : `route.${route.type}`, 3, {
+      destination: formatIpv4(destination),
+    })
     return errno
   }
   const bytes = allocatePacket(IPV4_HEADER + outgoing.payload.length)
@@ -105,6 +107,7 @@ function emit(turn: Turn, bytes: Uint8Array, route: Decision): void {
   if (iface.loopback) return transmit(turn, iface, iface.mac, ETHERTYPE_IPV4, bytes)
   const destination = ipv4FromBytes(bytes, 16)
   if (route.type === 'broadcast') return transmit(turn, iface, BROADCAST_MAC, ETHERTYPE_IPV4, bytes)
-  if (isMulticastIpv4(destination)) return transmit(turn, iface, macOfIpv4Group(destination), ETHERTYPE_IPV4, bytes)
+  if (isMulticastIpv4(destination))
+    return transmit(turn, iface, macOfIpv4Group(destination), ETHERTYPE_IPV4, bytes)
   sendToNeighbour(turn, iface, route.nextHop, bytes)
 }

@@ -8,6 +8,9 @@ import { note, type Turn } from './turn'
  * that is this machine itself: then the message goes over lo.
  */
 export function reportUnresolved4(turn: Turn, bytes: Uint8Array): void {
-  note(turn, 'arp.no-answer', 3, { source: formatIpv4(ipv4FromBytes(bytes, 12)), destination: formatIpv4(ipv4FromBytes(bytes, 16)) })
+  note(turn, 'arp.no-answer', 3, {
+    source: formatIpv4(ipv4FromBytes(bytes, 12)),
+    destination: formatIpv4(ipv4FromBytes(bytes, 16)),
+  })
   sendIcmpError4(turn, makePacket(bytes, null, true), { type: 3, code: 1 })
 }

@@ -15,7 +15,12 @@ export function fragment6(packet: Uint8Array, mtu: number, identification: numbe
   for (let offset = 0; offset < payload.length; offset += step) {
     const part = payload.subarray(offset, offset + step)
     const moreFragments = offset + part.length < payload.length
-    const header = encodeFragmentHeader({ nextHeader: packet[6], fragmentOffset: offset, moreFragments, identification })
+    const header = encodeFragmentHeader({
+      nextHeader: packet[6],
+      fragmentOffset: offset,
+      moreFragments,
+      identification,
+    })
     const piece = allocatePacket(IPV6_HEADER + FRAGMENT_HEADER + part.length)
     piece.set(packet.subarray(0, IPV6_HEADER))
     piece[6] = IPPROTO_FRAGMENT

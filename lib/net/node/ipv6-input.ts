@@ -4,8 +4,8 @@ import { IPPROTO_ICMPV6, IPPROTO_NONE, IPPROTO_TCP, IPPROTO_UDP } from '../wire/
 import { IPV6_HEADER } from '../wire/ipv6'
 import { findUpperLayer } from '../wire/ipv6-extensions'
 import { passHook } from './filter-hook'
-import { receiveIcmp6 } from './icmp6-input'
 import { sendIcmpError6 } from './icmp6-error'
+import { receiveIcmp6 } from './icmp6-input'
 import type { Interface } from './interface'
 import { forward6 } from './ipv6-forward'
 import { reassemble6 } from './ipv6-reassembly'
@@ -79,5 +79,8 @@ export function hears(turn: Turn, iface: Interface, group: Ipv6): boolean {
   const low = group & 0xff_ffffn
   if (group === 0xff02_0000_0000_0000_0000_0000_0000_0001n) return true
   if (group === 0xff02_0000_0000_0000_0000_0000_0000_0002n) return turn.machine.forwarding6
-  return group >> 24n === 0xff02_0000_0000_0000_0000_0001_ffn && iface.ipv6.some((own) => (own.address & 0xff_ffffn) === low)
+  return (
+    group >> 24n === 0xff02_0000_0000_0000_0000_0001_ffn &&
+    iface.ipv6.some((own) => (own.address & 0xff_ffffn) === low)
+  )
 }

@@ -6,8 +6,8 @@ import { findUpperLayer } from '../wire/ipv6-extensions'
 import type { Errno } from './errno'
 import { passHook } from './filter-hook'
 import { sendIcmpError6 } from './icmp6-error'
-import { fragment6 } from './ipv6-fragment'
 import { routeErrno } from './ipv4-output'
+import { fragment6 } from './ipv6-fragment'
 import { sendToNeighbour } from './neighbour'
 import type { PacketTrack } from './netfilter-port'
 import { allocatePacket, makePacket, type Packet } from './packet'
@@ -35,7 +35,9 @@ export function sendIpv6(turn: Turn, outgoing: Outgoing6): Errno | null {
   const route = outgoing.route ?? lookupRoute(turn.machine, destination, turn.now, outgoing.oif ?? null)
   const errno = routeErrno(route)
   if (errno) {
-    note(turn, route.type === 'none' ? 'route.none' : `route.${route.type}`, 3, { destination: formatIpv6(destination) })
+    note(turn, route.type === 'none' ? 'route.none' : `route.${route.type}`, 3, {
+      destination: formatIpv6(destination),
+    })
     return errno
   }
   const source = outgoing.source ?? (route.source as Ipv6 | null)
@@ -91,7 +93,8 @@ function emit(turn: Turn, bytes: Uint8Array, route: Decision): void {
   const iface = turn.machine.interfaces.get(route.dev)!
   if (iface.loopback) return transmit(turn, iface, iface.mac, ETHERTYPE_IPV6, bytes)
   const destination = ipv6FromBytes(bytes, 24)
-  if (isMulticastIpv6(destination)) return transmit(turn, iface, macOfIpv6Group(destination), ETHERTYPE_IPV6, bytes)
+  if (isMulticastIpv6(destination))
+    return transmit(turn, iface, macOfIpv6Group(destination), ETHERTYPE_IPV6, bytes)
   sendToNeighbour(turn, iface, route.nextHop, bytes)
 }
 

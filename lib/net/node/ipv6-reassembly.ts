@@ -41,8 +41,13 @@ export function reassemble6(turn: Turn, packet: Packet, upper: UpperLayer): Pack
   whole.set(waiting.fragments[0].bytes.subarray(0, IPV6_HEADER))
   whole[6] = upper.fragment!.nextHeader
   writeU16(whole, 4, waiting.total)
-  for (const part of waiting.fragments) whole.set(part.bytes.subarray(IPV6_HEADER + FRAGMENT_HEADER), IPV6_HEADER + part.offset)
-  note(turn, 'ipv6.reassembled', 3, { source: formatIpv6(source), fragments: waiting.fragments.length, length: whole.length })
+  for (const part of waiting.fragments)
+    whole.set(part.bytes.subarray(IPV6_HEADER + FRAGMENT_HEADER), IPV6_HEADER + part.offset)
+  note(turn, 'ipv6.reassembled', 3, {
+    source: formatIpv6(source),
+    fragments: waiting.fragments.length,
+    length: whole.length,
+  })
   const joined = makePacket(whole, packet.in, packet.toHost)
   joined.pieces = waiting.fragments.map((part) => part.end - part.offset)
   joined.largestPiece = waiting.largest

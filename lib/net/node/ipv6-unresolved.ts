@@ -5,6 +5,9 @@ import { note, type Turn } from './turn'
 
 /** ndisc_error_report: nobody answered the neighbour solicitations; the sender hears "address unreachable" (RFC 4443 3.1). */
 export function reportUnresolved6(turn: Turn, bytes: Uint8Array): void {
-  note(turn, 'nd.no-answer', 3, { source: formatIpv6(ipv6FromBytes(bytes, 8)), destination: formatIpv6(ipv6FromBytes(bytes, 24)) })
+  note(turn, 'nd.no-answer', 3, {
+    source: formatIpv6(ipv6FromBytes(bytes, 8)),
+    destination: formatIpv6(ipv6FromBytes(bytes, 24)),
+  })
   sendIcmpError6(turn, makePacket(bytes, null, true), { type: 1, code: 3 })
 }

@@ -1,5 +1,5 @@
-import { LOOPBACK_IPV6 } from '../addr/ipv6'
 import type { Ipv4 } from '../addr/ipv4'
+import { LOOPBACK_IPV6 } from '../addr/ipv6'
 import { type Mac, ZERO_MAC } from '../addr/mac'
 import type { Interface } from './interface'
 import type { Machine } from './machine'

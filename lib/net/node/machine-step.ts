@@ -48,7 +48,8 @@ function receiveFrame(turn: Turn, name: string, bytes: Uint8Array): void {
   if (!toHost && !isGroupMac(to)) return // flooded by a switch, and not for us
   const copy = bytes.slice() // the wire's bytes stay as they were; from here on they are ours
   const type = readU16(copy, 12)
-  if (type !== ETHERTYPE_VLAN) return receivePayload(turn, physical, type, copy.subarray(ETHERNET_HEADER), toHost)
+  if (type !== ETHERTYPE_VLAN)
+    return receivePayload(turn, physical, type, copy.subarray(ETHERNET_HEADER), toHost)
   const tagged = findVlan(turn, name, readU16(copy, 14) & 0xfff)
   const payload = copy.subarray(ETHERNET_HEADER + VLAN_TAG)
   if (tagged?.up) receivePayload(turn, tagged, readU16(copy, 16), payload, toHost)
@@ -61,7 +62,13 @@ function findVlan(turn: Turn, parent: string, id: number): Interface | null {
   return null
 }
 
-function receivePayload(turn: Turn, iface: Interface, type: number, payload: Uint8Array, toHost: boolean): void {
+function receivePayload(
+  turn: Turn,
+  iface: Interface,
+  type: number,
+  payload: Uint8Array,
+  toHost: boolean,
+): void {
   if (type === ETHERTYPE_IPV4) receiveIpv4(turn, iface, payload, toHost)
   else if (type === ETHERTYPE_ARP) receiveArp(turn, iface, payload, toHost)
   else if (type === ETHERTYPE_IPV6) receiveIpv6(turn, iface, payload, toHost)

@@ -1,12 +1,12 @@
 import type { Prefix6 } from '../addr/prefix'
 import type { Address } from './address'
-import type { Interface } from './interface'
 import type { IcmpLimits } from './icmp-limit'
+import type { Interface } from './interface'
 import type { NetfilterState } from './netfilter/state'
 import type { PathExceptions } from './path-exception'
+import type { Process } from './process'
 import type { Reassembly } from './reassembly'
 import type { Decision, Route } from './route'
-import type { Process } from './process'
 import type { Socket } from './socket'
 
 /**

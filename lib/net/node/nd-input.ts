@@ -8,7 +8,13 @@ import { findNeighbour, hearNeighbour } from './neighbour'
 import { note, type Turn } from './turn'
 
 /** RFC 4861 section 7.2.3: answer for an own address; a question from :: is somebody's duplicate address detection. */
-export function receiveSolicitation(turn: Turn, iface: Interface, message: Icmpv6Message, source: Ipv6, destination: Ipv6): void {
+export function receiveSolicitation(
+  turn: Turn,
+  iface: Interface,
+  message: Icmpv6Message,
+  source: Ipv6,
+  destination: Ipv6,
+): void {
   if (message.body.length < 16) return note(turn, 'nd.malformed', 3, { from: formatIpv6(source) })
   const target = ipv6FromBytes(message.body)
   const own = iface.ipv6.find((address) => address.address === target)
@@ -19,7 +25,13 @@ export function receiveSolicitation(turn: Turn, iface: Interface, message: Icmpv
   }
   if (own.state === 'tentative' || own.state === 'dadfailed') return
   const mac = linkLayerAddress(message.body, 'source-link-layer-address')
-  if (mac !== null) hearNeighbour(turn, iface, source, { mac, state: 'stale', override: isMulticastIpv6(destination), create: true })
+  if (mac !== null)
+    hearNeighbour(turn, iface, source, {
+      mac,
+      state: 'stale',
+      override: isMulticastIpv6(destination),
+      create: true,
+    })
   const known = mac ?? findNeighbour(iface, source)?.mac ?? macOfIpv6Group(source)
   advertise(turn, iface, target, { address: source, mac: known })
 }
@@ -37,7 +49,8 @@ export function receiveAdvertisement(turn: Turn, iface: Interface, message: Icmp
   const mac = linkLayerAddress(message.body, 'target-link-layer-address')
   if (!neighbour || mac === null) return
   const flags = message.rest
-  if (neighbour.state === 'incomplete') note(turn, 'nd.resolved', 2, { iface: iface.name, address: formatIpv6(target), mac: formatMac(mac) })
+  if (neighbour.state === 'incomplete')
+    note(turn, 'nd.resolved', 2, { iface: iface.name, address: formatIpv6(target), mac: formatMac(mac) })
   neighbour.isRouter = (flags & ND_ROUTER) !== 0
   const state = (flags & ND_SOLICITED) !== 0 ? 'reachable' : 'stale'
   hearNeighbour(turn, iface, target, { mac, state, override: (flags & ND_OVERRIDE) !== 0, create: false })
@@ -50,7 +63,11 @@ function failDuplicate(turn: Turn, iface: Interface, own: Interface['ipv6'][numb
   note(turn, 'nd.duplicate-address', 2, { iface: iface.name, address: formatIpv6(own.address) })
 }
 
-export function linkLayerAddress(body: Uint8Array, kind: 'source-link-layer-address' | 'target-link-layer-address', from = 16): Mac | null {
+export function linkLayerAddress(
+  body: Uint8Array,
+  kind: 'source-link-layer-address' | 'target-link-layer-address',
+  from = 16,
+): Mac | null {
   const decoded = decodeNdOptions(body, from, body.length)
   if (!decoded.ok) return null
   for (const option of decoded.options) if (option.kind === kind) return option.mac

@@ -15,10 +15,20 @@ import { note, type Turn } from './turn'
 const HOP_LIMIT = 255
 
 /** Who has `target`? To its solicited-node group, or straight to it to verify a known MAC address. */
-export function solicitByNd(turn: Turn, iface: Interface, target: Ipv6, unicast: Mac | null, packet: Uint8Array | null): void {
+export function solicitByNd(
+  turn: Turn,
+  iface: Interface,
+  target: Ipv6,
+  unicast: Mac | null,
+  packet: Uint8Array | null,
+): void {
   const source = sourceFor(turn, iface, target, packet)
   if (source === null) return
-  note(turn, unicast ? 'nd.verify' : 'nd.solicitation', 2, { iface: iface.name, target: formatIpv6(target), sender: formatIpv6(source) })
+  note(turn, unicast ? 'nd.verify' : 'nd.solicitation', 2, {
+    iface: iface.name,
+    target: formatIpv6(target),
+    sender: formatIpv6(source),
+  })
   const destination = unicast ? target : solicitedNodeGroup(target)
   const options: NdOption[] = [{ kind: 'source-link-layer-address', mac: iface.mac }]
   sendNd(turn, iface, unicast ?? macOfIpv6Group(destination), {
@@ -44,13 +54,28 @@ export function probeAddress(turn: Turn, iface: Interface, target: Ipv6): void {
   const destination = solicitedNodeGroup(target)
   const body = encodeNeighbourBody(target, [])
   const source = 0n as Ipv6
-  sendNd(turn, iface, macOfIpv6Group(destination), { type: ICMPV6_NEIGHBOUR_SOLICITATION, rest: 0, body, source, destination })
+  sendNd(turn, iface, macOfIpv6Group(destination), {
+    type: ICMPV6_NEIGHBOUR_SOLICITATION,
+    rest: 0,
+    body,
+    source,
+    destination,
+  })
 }
 
 /** RFC 4861 section 7.2.4. `asker` null: to all nodes, not solicited. */
-export function advertise(turn: Turn, iface: Interface, target: Ipv6, asker: { address: Ipv6; mac: Mac } | null): void {
+export function advertise(
+  turn: Turn,
+  iface: Interface,
+  target: Ipv6,
+  asker: { address: Ipv6; mac: Mac } | null,
+): void {
   const destination = asker?.address ?? (0xff02_0000_0000_0000_0000_0000_0000_0001n as Ipv6)
-  note(turn, 'nd.advertisement', 2, { iface: iface.name, address: formatIpv6(target), asker: formatIpv6(destination) })
+  note(turn, 'nd.advertisement', 2, {
+    iface: iface.name,
+    address: formatIpv6(target),
+    asker: formatIpv6(destination),
+  })
   const flags = (turn.machine.forwarding6 ? ND_ROUTER : 0) + (asker ? ND_SOLICITED : 0) + ND_OVERRIDE
   sendNd(turn, iface, asker?.mac ?? macOfIpv6Group(destination), {
     type: ICMPV6_NEIGHBOUR_ADVERTISEMENT,

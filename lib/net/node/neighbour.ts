@@ -3,8 +3,8 @@ import { type Address, addressText, familyOf } from './address'
 import { solicitByArp } from './arp'
 import type { Interface } from './interface'
 import { reportUnresolved4 } from './ipv4-unresolved'
-import { solicitByNd } from './nd-solicit'
 import { reportUnresolved6 } from './ipv6-unresolved'
+import { solicitByNd } from './nd-solicit'
 import { sysctl } from './sysctl'
 import { transmit } from './transmit'
 import { note, type Turn, wake } from './turn'
@@ -77,7 +77,13 @@ export function resolve(turn: Turn, iface: Interface, address: Address): Neighbo
   return neighbour
 }
 
-function startResolution(turn: Turn, iface: Interface, address: Address, neighbour: Neighbour, packet: Uint8Array | null) {
+function startResolution(
+  turn: Turn,
+  iface: Interface,
+  address: Address,
+  neighbour: Neighbour,
+  packet: Uint8Array | null,
+) {
   neighbour.state = 'incomplete'
   neighbour.probes = 1
   arm(turn, iface, address, neighbour, turn.now + retransTime(turn))
@@ -93,7 +99,13 @@ function enqueue(turn: Turn, neighbour: Neighbour, packet: Uint8Array): void {
   }
 }
 
-function solicit(turn: Turn, iface: Interface, address: Address, unicast: Mac | null, packet: Uint8Array | null) {
+function solicit(
+  turn: Turn,
+  iface: Interface,
+  address: Address,
+  unicast: Mac | null,
+  packet: Uint8Array | null,
+) {
   if (typeof address === 'number') solicitByArp(turn, iface, address, unicast, packet)
   else solicitByNd(turn, iface, address, unicast, packet)
 }
@@ -118,7 +130,8 @@ export function neighbourTimer(turn: Turn, iface: Interface, address: Address): 
   neighbour.deadline = null
   if (neighbour.state === 'reachable') return ageReachable(turn, iface, address, neighbour)
   if (neighbour.state === 'delay') {
-    if (turn.now <= neighbour.confirmedAt + delayFirstProbe(turn)) return becomeReachable(turn, iface, address, neighbour)
+    if (turn.now <= neighbour.confirmedAt + delayFirstProbe(turn))
+      return becomeReachable(turn, iface, address, neighbour)
     neighbour.state = 'probe'
     neighbour.probes = 0
   }
@@ -142,10 +155,17 @@ function becomeReachable(turn: Turn, iface: Interface, address: Address, neighbo
 }
 
 function probe(turn: Turn, iface: Interface, address: Address, neighbour: Neighbour, limit: string): void {
-  if (neighbour.probes >= sysctl(turn.machine, `net.ipv4.neigh.default.${limit}`)) return fail(turn, iface, address, neighbour)
+  if (neighbour.probes >= sysctl(turn.machine, `net.ipv4.neigh.default.${limit}`))
+    return fail(turn, iface, address, neighbour)
   neighbour.probes++
   arm(turn, iface, address, neighbour, turn.now + retransTime(turn))
-  solicit(turn, iface, address, neighbour.state === 'probe' ? neighbour.mac : null, neighbour.queue[0] ?? null)
+  solicit(
+    turn,
+    iface,
+    address,
+    neighbour.state === 'probe' ? neighbour.mac : null,
+    neighbour.queue[0] ?? null,
+  )
 }
 
 /** neigh_invalidate: whoever sent the waiting packets hears that the host cannot be reached. */
@@ -154,7 +174,11 @@ function fail(turn: Turn, iface: Interface, address: Address, neighbour: Neighbo
   neighbour.state = 'failed'
   neighbour.mac = null
   neighbour.queue = []
-  note(turn, 'neighbour.failed', 2, { iface: iface.name, address: addressText(address), waiting: waiting.length })
+  note(turn, 'neighbour.failed', 2, {
+    iface: iface.name,
+    address: addressText(address),
+    waiting: waiting.length,
+  })
   for (const packet of waiting) {
     if (familyOf(address) === 4) reportUnresolved4(turn, packet)
     else reportUnresolved6(turn, packet)
@@ -162,7 +186,12 @@ function fail(turn: Turn, iface: Interface, address: Address, neighbour: Neighbo
 }
 
 /** What a message said about a neighbour (neigh_update). */
-export type Heard = { readonly mac: Mac; readonly state: 'reachable' | 'stale'; readonly override: boolean; readonly create: boolean }
+export type Heard = {
+  readonly mac: Mac
+  readonly state: 'reachable' | 'stale'
+  readonly override: boolean
+  readonly create: boolean
+}
 
 export function hearNeighbour(turn: Turn, iface: Interface, address: Address, heard: Heard): void {
   const known = iface.neighbours.get(address)
@@ -173,7 +202,8 @@ export function hearNeighbour(turn: Turn, iface: Interface, address: Address, he
   const sameMac = neighbour.mac === heard.mac
   if (wasValid && !sameMac && !heard.override) return
   if (wasValid && sameMac && heard.state === 'stale') return // what is known already is worth more
-  if (wasValid && !sameMac) note(turn, 'neighbour.mac-changed', 2, { iface: iface.name, address: addressText(address) })
+  if (wasValid && !sameMac)
+    note(turn, 'neighbour.mac-changed', 2, { iface: iface.name, address: addressText(address) })
   neighbour.mac = heard.mac
   if (heard.state === 'reachable') {
     neighbour.confirmedAt = turn.now

@@ -17,7 +17,12 @@ export type Packet = {
   largestPiece: number
 }
 
-export function makePacket(bytes: Uint8Array, from: string | null, toHost: boolean, track?: PacketTrack): Packet {
+export function makePacket(
+  bytes: Uint8Array,
+  from: string | null,
+  toHost: boolean,
+  track?: PacketTrack,
+): Packet {
   return { bytes, in: from, toHost, track: track ?? newTrack(), pieces: null, largestPiece: 0 }
 }
 

@@ -5,7 +5,11 @@ import type { Machine } from './machine'
  * What was learned about the way to one destination (Linux: fnhe): a smaller MTU from "fragmentation needed" / "packet too
  * big", another gateway from a redirect. `ip route get` shows it as `cache expires …`.
  */
-export type PathException = { readonly mtu: number | null; readonly gateway: Address | null; readonly expires: number }
+export type PathException = {
+  readonly mtu: number | null
+  readonly gateway: Address | null
+  readonly expires: number
+}
 export type PathExceptions = Map<Address, PathException>
 
 export function findException(machine: Machine, to: Address, now: number): PathException | null {

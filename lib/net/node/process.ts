@@ -1,5 +1,5 @@
 import type { Machine } from './machine'
-import { runEcho, type EchoProcess } from './services/echo'
+import { type EchoProcess, runEcho } from './services/echo'
 import { type ListenerProcess, runListener, runSession, type SessionProcess } from './services/listener'
 import { runUdpResponder, type UdpResponderProcess } from './services/udp-responder'
 import type { Socket } from './socket'

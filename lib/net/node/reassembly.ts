@@ -1,9 +1,16 @@
+import { readU16 } from '../bytes/integers'
 import { addressText, destinationOf, sourceOf } from './address'
 import { sendIcmpError4 } from './icmp-error'
-import { fragmentOffset, hasMoreFragments, headerLength, isDontFragment, markFragment, protocolOf } from './ipv4-header'
+import {
+  fragmentOffset,
+  hasMoreFragments,
+  headerLength,
+  isDontFragment,
+  markFragment,
+  protocolOf,
+} from './ipv4-header'
 import { allocatePacket, makePacket, type Packet } from './packet'
 import { sysctl } from './sysctl'
-import { readU16 } from '../bytes/integers'
 import { note, type Turn, wake } from './turn'
 
 /** The fragments of one packet that have come so far (RFC 791 section 3.2, RFC 815; Linux net/ipv4/ip_fragment.c). */
@@ -64,15 +71,24 @@ function isComplete({ fragments, total }: Reassembly): boolean {
   return total !== null && reached === total
 }
 
-function join(turn: Turn, last: Packet, { fragments, total, largest, largestDontFragment }: Reassembly): Packet {
+function join(
+  turn: Turn,
+  last: Packet,
+  { fragments, total, largest, largestDontFragment }: Reassembly,
+): Packet {
   const first = fragments[0].bytes
   const header = headerLength(first)
   const bytes = allocatePacket(header + total!)
   bytes.set(first.subarray(0, header))
-  for (const { offset, bytes: part } of fragments) bytes.set(part.subarray(headerLength(part)), header + offset)
+  for (const { offset, bytes: part } of fragments)
+    bytes.set(part.subarray(headerLength(part)), header + offset)
   const keepDontFragment = largestDontFragment === largest // IPSKB_FRAG_PMTU
   markFragment(bytes, 0, false, keepDontFragment)
-  note(turn, 'ipv4.reassembled', 3, { source: addressText(sourceOf(bytes)), fragments: fragments.length, length: bytes.length })
+  note(turn, 'ipv4.reassembled', 3, {
+    source: addressText(sourceOf(bytes)),
+    fragments: fragments.length,
+    length: bytes.length,
+  })
   const whole = makePacket(bytes, last.in, last.toHost)
   whole.pieces = fragments.map((fragment) => fragment.end - fragment.offset)
   whole.largestPiece = Math.max(largest, largestDontFragment)
@@ -86,5 +102,6 @@ export function reassemblyTimer(turn: Turn, key: string): void {
   turn.machine.reassembly.delete(key)
   const first = waiting.fragments[0]
   note(turn, 'ipv4.reassembly-timeout', 3, { fragments: waiting.fragments.length })
-  if (first?.offset === 0) sendIcmpError4(turn, makePacket(first.bytes, waiting.in, true), { type: 11, code: 1 })
+  if (first?.offset === 0)
+    sendIcmpError4(turn, makePacket(first.bytes, waiting.in, true), { type: 11, code: 1 })
 }

@@ -16,7 +16,12 @@ export function receiveRedirect(turn: Turn, iface: Interface, gateway: Ipv4, fro
   const { machine, now } = turn
   const data = { gateway: formatIpv4(gateway), from: formatIpv4(from), to: formatIpv4(to) }
   const route = lookupRoute(machine, to, now)
-  if (!accepts(turn, iface) || route.nextHop !== from || route.dev !== iface.name || !isOnLink(turn, iface, gateway)) {
+  if (
+    !accepts(turn, iface) ||
+    route.nextHop !== from ||
+    route.dev !== iface.name ||
+    !isOnLink(turn, iface, gateway)
+  ) {
     return note(turn, 'icmp.redirect-ignored', 3, data)
   }
   const neighbour = resolve(turn, iface, gateway)

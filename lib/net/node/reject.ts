@@ -44,5 +44,14 @@ function reset(turn: Turn, packet: Packet): void {
   const payload = encodeSegment(answer, received.destinationPort, received.sourcePort, addressPair(from, to))
   const route = lookupRoute(turn.machine, to, turn.now)
   const track = answerTrack(packet.track)
-  sendIp(turn, { source: from, destination: to, protocol: 6, payload, ttl: null, discovery: 'want', route, track })
+  sendIp(turn, {
+    source: from,
+    destination: to,
+    protocol: 6,
+    payload,
+    ttl: null,
+    discovery: 'want',
+    route,
+    track,
+  })
 }

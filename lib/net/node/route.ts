@@ -2,9 +2,9 @@ import { type Ipv4, isLoopbackIpv4, isMulticastIpv4 } from '../addr/ipv4'
 import { isLinkLocalIpv6, isMulticastIpv6 } from '../addr/ipv6'
 import { covers4, covers6, type Prefix, prefix4, prefix6 } from '../addr/prefix'
 import { type Address, familyOf } from './address'
-import { findException } from './path-exception'
 import type { Interface } from './interface'
 import type { Machine } from './machine'
+import { findException } from './path-exception'
 
 export type RouteType = 'unicast' | 'blackhole' | 'unreachable' | 'prohibit'
 
@@ -75,7 +75,10 @@ export function lookupRoute(machine: Machine, to: Address, now: number, oif: str
   if (known && known.until > now) return known.decision
   const decision = decide(machine, to, now, null)
   const exception = findException(machine, to, now)
-  machine.decisions.set(to, { decision, until: exception ? exception.expires : (decision.route?.expires ?? Infinity) })
+  machine.decisions.set(to, {
+    decision,
+    until: exception ? exception.expires : (decision.route?.expires ?? Infinity),
+  })
   return decision
 }
 
@@ -83,13 +86,16 @@ function decide(machine: Machine, to: Address, now: number, oif: string | null):
   if (isLocal(machine, to)) return special(machine, 'local', 'lo', to, to)
   if (typeof to === 'number') {
     const broadcast = broadcastOf(machine, to, oif)
-    if (broadcast) return special(machine, 'broadcast', broadcast.name, to, selectSource(machine, broadcast, to))
+    if (broadcast)
+      return special(machine, 'broadcast', broadcast.name, to, selectSource(machine, broadcast, to))
   }
   const multicast = isMulticast(to)
-  if (multicast && oif !== null) return special(machine, 'multicast', oif, to, selectSource(machine, machine.interfaces.get(oif)!, to))
+  if (multicast && oif !== null)
+    return special(machine, 'multicast', oif, to, selectSource(machine, machine.interfaces.get(oif)!, to))
   const route = chooseRoute(machine, to, oif, now)
   if (!route) return special(machine, 'none', '', to, null)
-  if (route.type !== 'unicast' || route.dev === null) return { ...special(machine, route.type, '', to, null), route }
+  if (route.type !== 'unicast' || route.dev === null)
+    return { ...special(machine, route.type, '', to, null), route }
   const exception = findException(machine, to, now)
   const gateway = exception?.gateway ?? route.via
   const iface = machine.interfaces.get(route.dev)!
@@ -99,7 +105,13 @@ function decide(machine: Machine, to: Address, now: number, oif: string | null):
   return { type: multicast ? 'multicast' : 'unicast', dev: route.dev, nextHop, gateway, source, mtu, route }
 }
 
-function special(machine: Machine, type: Decision['type'], dev: string, to: Address, source: Address | null): Decision {
+function special(
+  machine: Machine,
+  type: Decision['type'],
+  dev: string,
+  to: Address,
+  source: Address | null,
+): Decision {
   const mtu = machine.interfaces.get(dev)?.mtu ?? 65536
   return { type, dev, nextHop: to, gateway: null, source, mtu, route: null }
 }
@@ -129,13 +141,15 @@ export function selectSource(machine: Machine, iface: Interface, towards: Addres
   if (typeof towards === 'number') {
     const near = iface.ipv4.find((own) => covers4(prefix4(own.address, own.bits), towards)) ?? iface.ipv4[0]
     if (near) return near.address
-    for (const other of machine.interfaces.values()) if (!other.loopback && other.ipv4[0]) return other.ipv4[0].address
+    for (const other of machine.interfaces.values())
+      if (!other.loopback && other.ipv4[0]) return other.ipv4[0].address
     return null
   }
   const usable = iface.ipv6.filter((own) => own.state === 'preferred' || own.state === 'deprecated')
   const scope = isLinkLocal(towards) || isMulticastIpv6(towards) ? 'link' : 'global'
   const wanted = usable.filter((own) => own.scope === scope)
-  const near = wanted.find((own) => covers6(prefix6(own.address, own.bits), towards)) ?? wanted[0] ?? usable[0]
+  const near =
+    wanted.find((own) => covers6(prefix6(own.address, own.bits), towards)) ?? wanted[0] ?? usable[0]
   return near?.address ?? null
 }
 

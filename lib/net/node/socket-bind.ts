@@ -31,7 +31,8 @@ function isTaken(machine: Machine, socket: Socket, local: Endpoint): boolean {
   for (const other of machine.sockets.values()) {
     if (other.id === socket.id || other.kind !== socket.kind || other.local.port !== local.port) continue
     if (familyOf(other.local.address) !== familyOf(local.address)) continue
-    const sameAddress = other.local.address === local.address || isAny(other.local.address) || isAny(local.address)
+    const sameAddress =
+      other.local.address === local.address || isAny(other.local.address) || isAny(local.address)
     if (!sameAddress) continue
     const listens = other.kind === 'tcp' && other.listening !== null
     if (!(other.reuseAddress && socket.reuseAddress) || listens) return true
@@ -40,7 +41,12 @@ function isTaken(machine: Machine, socket: Socket, local: Endpoint): boolean {
 }
 
 /** A random port of ip_local_port_range that no socket of this kind uses towards `remote` (RFC 6056). */
-export function freePort(turn: Turn, socket: Socket, address: Address, remote: Endpoint | null): number | null {
+export function freePort(
+  turn: Turn,
+  socket: Socket,
+  address: Address,
+  remote: Endpoint | null,
+): number | null {
   const [low, high] = sysctlText(turn.machine, 'net.ipv4.ip_local_port_range').split(/\s+/).map(Number)
   const count = high - low + 1
   const start = Math.floor(turn.random() * count)

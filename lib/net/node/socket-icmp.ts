@@ -1,15 +1,15 @@
+import { readU16, readU32 } from '../bytes/integers'
+import { IPPROTO_ICMP, IPPROTO_ICMPV6, IPPROTO_TCP, IPPROTO_UDP } from '../wire/ip-protocol'
 import type { Address } from './address'
 import { destinationOf, sourceOf } from './address'
 import type { Errno } from './errno'
 import { headerLengthOf } from './ip'
-import { IPPROTO_ICMP, IPPROTO_ICMPV6, IPPROTO_TCP, IPPROTO_UDP } from '../wire/ip-protocol'
-import { readU16, readU32 } from '../bytes/integers'
 import { wakeOwner } from './process'
+import { lookupRoute } from './route'
 import { demuxKey, findSocket, type RawSocket, type Socket, type UdpSocket } from './socket'
 import { feed } from './socket-tcp-step'
 import type { TcpErrno } from './tcp-port'
 import type { Turn } from './turn'
-import { lookupRoute } from './route'
 
 export type ReceivedError = {
   readonly type: number

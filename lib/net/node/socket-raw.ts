@@ -35,7 +35,12 @@ export function closeRaw(machine: Machine, socket: RawSocket): void {
 }
 
 /** sendto(2): `message` follows the IP header, which the kernel writes. */
-export function sendRaw(turn: Turn, socket: RawSocket, message: Uint8Array, destination: Address): Errno | null {
+export function sendRaw(
+  turn: Turn,
+  socket: RawSocket,
+  message: Uint8Array,
+  destination: Address,
+): Errno | null {
   const pending = takeError(socket)
   if (pending) return pending
   const route = lookupRoute(turn.machine, destination, turn.now)

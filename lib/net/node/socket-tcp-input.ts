@@ -46,15 +46,25 @@ function isNewConnection(socket: TcpSocket, segment: TcpSegment): boolean {
 }
 
 /** A segment for a listener: only a SYN opens; an ACK is for nobody; a RST means nothing. */
-function knock(turn: Turn, listener: TcpSocket, local: Endpoint, remote: Endpoint, segment: TcpSegment): void {
+function knock(
+  turn: Turn,
+  listener: TcpSocket,
+  local: Endpoint,
+  remote: Endpoint,
+  segment: TcpSegment,
+): void {
   if (segment.flags & RST) return
   if (segment.flags & ACK) return refuse(turn, local, remote, segment)
   if (!(segment.flags & SYN)) return
   const { machine, now, random } = turn
   const { accepted, backlog, half } = listener.listening!
-  const data = { local: `${addressText(local.address)}:${local.port}`, remote: `${addressText(remote.address)}:${remote.port}` }
+  const data = {
+    local: `${addressText(local.address)}:${local.port}`,
+    remote: `${addressText(remote.address)}:${remote.port}`,
+  }
   if (accepted.length > backlog) return note(turn, 'tcp.accept-queue-full', 4, data)
-  if (half.length > Math.max(backlog, 8) && !sysctl(machine, 'net.ipv4.tcp_syncookies')) return note(turn, 'tcp.syn-queue-full', 4, data)
+  if (half.length > Math.max(backlog, 8) && !sysctl(machine, 'net.ipv4.tcp_syncookies'))
+    return note(turn, 'tcp.syn-queue-full', 4, data)
   const child = openTcp(machine, familyOf(local.address))
   child.listener = listener.id
   child.ttl = listener.ttl
@@ -82,10 +92,21 @@ function isHeldUp(turn: Turn, socket: TcpSocket, segment: TcpSegment): boolean {
 /** Nobody is there: RST (RFC 9293 3.10.7.1), itself never answered. */
 function refuse(turn: Turn, local: Endpoint, remote: Endpoint, segment: TcpSegment): void {
   const answer = resetFor(segment)
-  const data = { local: `${addressText(local.address)}:${local.port}`, remote: `${addressText(remote.address)}:${remote.port}` }
+  const data = {
+    local: `${addressText(local.address)}:${local.port}`,
+    remote: `${addressText(remote.address)}:${remote.port}`,
+  }
   if (!answer) return
   note(turn, 'tcp.no-socket', 4, data)
   const route = lookupRoute(turn.machine, remote.address, turn.now)
   const payload = encodeSegment(answer, local.port, remote.port, addressPair(local.address, remote.address))
-  sendIp(turn, { source: local.address, destination: remote.address, protocol: 6, payload, ttl: null, discovery: 'want', route })
+  sendIp(turn, {
+    source: local.address,
+    destination: remote.address,
+    protocol: 6,
+    payload,
+    ttl: null,
+    discovery: 'want',
+    route,
+  })
 }

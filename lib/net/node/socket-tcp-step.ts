@@ -114,7 +114,8 @@ function end(turn: Turn, socket: TcpSocket): void {
   const listener = socket.listener === null ? null : turn.machine.sockets.get(socket.listener)
   if (listener?.kind === 'tcp' && listener.listening) {
     const { half, accepted } = listener.listening
-    for (const queue of [half, accepted]) if (queue.includes(socket.id)) queue.splice(queue.indexOf(socket.id), 1)
+    for (const queue of [half, accepted])
+      if (queue.includes(socket.id)) queue.splice(queue.indexOf(socket.id), 1)
   }
   note(turn, 'tcp.closed', 4, endsText(socket))
   if (socket.closed || socket.listener !== null || socket.owner === null) forgetTcp(turn.machine, socket)

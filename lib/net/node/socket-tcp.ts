@@ -1,7 +1,7 @@
 import { addressText } from './address'
 import type { Errno } from './errno'
-import type { Machine } from './machine'
 import { routeErrno } from './ipv4-output'
+import type { Machine } from './machine'
 import { lookupRoute } from './route'
 import { demuxKey, type Endpoint, isAny, register, type TcpSocket, unregister } from './socket'
 import { freePort, move, newCommon } from './socket-bind'
@@ -34,7 +34,11 @@ export function openTcp(machine: Machine, family: 4 | 6): TcpSocket {
 
 /** The queue of finished connections holds `backlog` + 1, at most somaxconn. */
 export function listenTcp(machine: Machine, socket: TcpSocket, backlog: number): void {
-  socket.listening = { backlog: Math.min(backlog, sysctl(machine, 'net.core.somaxconn')), accepted: [], half: [] }
+  socket.listening = {
+    backlog: Math.min(backlog, sysctl(machine, 'net.core.somaxconn')),
+    accepted: [],
+    half: [],
+  }
 }
 
 /** connect(2), not blocking: null when a SYN is on its way (or queued); later `connected` or `error` of the socket tells. */
@@ -44,7 +48,9 @@ export function connectTcp(turn: Turn, socket: TcpSocket, remote: Endpoint): Err
   const route = lookupRoute(machine, remote.address, now)
   const errno = routeErrno(route)
   if (errno) {
-    note(turn, route.type === 'none' ? 'route.none' : `route.${route.type}`, 3, { destination: addressText(remote.address) })
+    note(turn, route.type === 'none' ? 'route.none' : `route.${route.type}`, 3, {
+      destination: addressText(remote.address),
+    })
     return errno
   }
   const address = isAny(socket.local.address) ? route.source! : socket.local.address

@@ -2,15 +2,15 @@ import { IPPROTO_UDP } from '../wire/ip-protocol'
 import { decodeUdp, encodeUdp } from '../wire/udp'
 import { addressText, destinationOf, familyOf, sourceOf } from './address'
 import type { Errno } from './errno'
-import { addressPair, headerLengthOf, hopsLeft, sendIp } from './ip'
 import { sendIcmpError4 } from './icmp-error'
 import { sendIcmpError6 } from './icmp6-error'
+import { addressPair, headerLengthOf, hopsLeft, sendIp } from './ip'
+import { routeErrno } from './ipv4-output'
 import type { Machine } from './machine'
 import type { Packet } from './packet'
 import { wakeOwner } from './process'
 import { lookupRoute } from './route'
-import { routeErrno } from './ipv4-output'
-import { findSocket, isAny, register, takeError, type Endpoint, type UdpSocket, unregister } from './socket'
+import { type Endpoint, findSocket, isAny, register, takeError, type UdpSocket, unregister } from './socket'
 import { bindSocket, freePort, move, newCommon } from './socket-bind'
 import { note, type Turn } from './turn'
 
@@ -43,7 +43,12 @@ export function connectUdp(turn: Turn, socket: UdpSocket, remote: Endpoint): Err
 }
 
 /** sendto(2). A pending error of the socket comes first. */
-export function sendUdp(turn: Turn, socket: UdpSocket, bytes: Uint8Array, to: Endpoint | null = socket.remote): Errno | null {
+export function sendUdp(
+  turn: Turn,
+  socket: UdpSocket,
+  bytes: Uint8Array,
+  to: Endpoint | null = socket.remote,
+): Errno | null {
   const pending = takeError(socket)
   if (pending) return pending
   if (!to) return 'EINVAL'

@@ -18,7 +18,12 @@ export type QueuedError = {
   readonly info: number
 }
 
-export type Datagram = { readonly from: Endpoint; readonly to: Address; readonly bytes: Uint8Array; readonly ttl: number }
+export type Datagram = {
+  readonly from: Endpoint
+  readonly to: Address
+  readonly bytes: Uint8Array
+  readonly ttl: number
+}
 
 /** IP_MTU_DISCOVER, ip(7): never DF; DF where it fits; always DF; DF and no regard for learned MTUs. */
 export type PathMtuDiscovery = 'dont' | 'want' | 'do' | 'probe'
@@ -110,7 +115,12 @@ export function unregister(machine: Machine, socket: Socket): void {
 }
 
 /** The connected socket of this four tuple, else the listener bound to this address, else the one bound to any. */
-export function findSocket(machine: Machine, kind: 'tcp' | 'udp', local: Endpoint, remote: Endpoint): Socket | null {
+export function findSocket(
+  machine: Machine,
+  kind: 'tcp' | 'udp',
+  local: Endpoint,
+  remote: Endpoint,
+): Socket | null {
   const any = { address: anyAddress(typeof local.address === 'number' ? 4 : 6), port: local.port }
   const id =
     machine.demux.get(demuxKey(kind, local, remote))?.[0] ??

@@ -1,4 +1,11 @@
-import { ANY_IPV4, BROADCAST_IPV4, formatIpv4, type Ipv4, isLoopbackIpv4, isMulticastIpv4 } from '../addr/ipv4'
+import {
+  ANY_IPV4,
+  BROADCAST_IPV4,
+  formatIpv4,
+  type Ipv4,
+  isLoopbackIpv4,
+  isMulticastIpv4,
+} from '../addr/ipv4'
 import type { Interface } from './interface'
 import { lookupRoute } from './route'
 import { interfaceSysctl, sysctl } from './sysctl'
@@ -11,7 +18,8 @@ import { note, type Turn } from './turn'
 export function acceptsSource(turn: Turn, iface: Interface, source: Ipv4): boolean {
   const { machine } = turn
   if (iface.loopback) return true
-  if (isMulticastIpv4(source) || source === BROADCAST_IPV4 || isLoopbackIpv4(source)) return refuse(turn, iface, source, 'ipv4.martian-source')
+  if (isMulticastIpv4(source) || source === BROADCAST_IPV4 || isLoopbackIpv4(source))
+    return refuse(turn, iface, source, 'ipv4.martian-source')
   if (source === ANY_IPV4) return true
   if (machine.local.has(source) && !interfaceSysctl(machine, 4, iface.name, 'accept_local')) {
     return refuse(turn, iface, source, 'ipv4.own-source')
@@ -32,5 +40,8 @@ function refuse(turn: Turn, iface: Interface, source: Ipv4, key: string): false 
 /** The larger of `all` and the interface's own value (ip-sysctl.rst): 0 no, 1 strict, 2 loose. */
 function reversePathFilter(turn: Turn, iface: Interface): number {
   if (!turn.machine.reversePath) return 0
-  return Math.max(sysctl(turn.machine, 'net.ipv4.conf.all.rp_filter'), interfaceSysctl(turn.machine, 4, iface.name, 'rp_filter'))
+  return Math.max(
+    sysctl(turn.machine, 'net.ipv4.conf.all.rp_filter'),
+    interfaceSysctl(turn.machine, 4, iface.name, 'rp_filter'),
+  )
 }

@@ -21,7 +21,11 @@ export type Switch = {
 
 const AGEING_US = 300_000_000
 
-export type SwitchStep = { readonly state: Switch; readonly sent: readonly SentFrame[]; readonly because: readonly Because[] }
+export type SwitchStep = {
+  readonly state: Switch
+  readonly sent: readonly SentFrame[]
+  readonly because: readonly Because[]
+}
 
 /** One frame came in by `from`: learn its sender, then forward, flood or filter it. */
 export function stepSwitch(state: Switch, from: string, frame: Uint8Array, now: number): SwitchStep {
@@ -36,9 +40,14 @@ export function stepSwitch(state: Switch, from: string, frame: Uint8Array, now: 
   const sender = macFromBytes(frame, 6)
   if (!state.hub) learn(state, vlan, sender, from, now, because)
   const known = state.hub || isGroupMac(to) ? null : lookUp(state, vlan, to, now)
-  if (known === from) return { state, sent, because: [...because, { key: 'switch.filtered', layer: 2, data }] }
+  if (known === from)
+    return { state, sent, because: [...because, { key: 'switch.filtered', layer: 2, data }] }
   const targets = known ? [known] : [...state.ports.keys()].filter((name) => name !== from)
-  because.push(known ? { key: 'switch.forwarded', layer: 2, data: { ...data, to: known } } : { key: 'switch.flooded', layer: 2, data })
+  because.push(
+    known
+      ? { key: 'switch.forwarded', layer: 2, data: { ...data, to: known } }
+      : { key: 'switch.flooded', layer: 2, data },
+  )
   for (const name of targets) {
     const bytes = asSeenBy(state.ports.get(name)!, vlan, untagged(frame))
     if (bytes) sent.push({ iface: name, bytes })
@@ -59,7 +68,12 @@ function learn(state: Switch, vlan: number, mac: Mac, port: string, now: number,
   const key = `${vlan}/${mac}`
   const known = state.table.get(key)
   if (!known) because.push({ key: 'switch.learned', layer: 2, data: { mac: formatMac(mac), port, vlan } })
-  else if (known.port !== port) because.push({ key: 'switch.moved', layer: 2, data: { mac: formatMac(mac), port, from: known.port, vlan } })
+  else if (known.port !== port)
+    because.push({
+      key: 'switch.moved',
+      layer: 2,
+      data: { mac: formatMac(mac), port, from: known.port, vlan },
+    })
   state.table.set(key, { port, seenAt: now })
 }
 

@@ -5,10 +5,19 @@ import type { AddressPair } from '../wire/transport-checksum'
 import type { TcpOptions, TcpSegment } from './tcp-port'
 
 /** A segment as bytes, options in the order in which Linux writes them (tcp_options_write). */
-export function encodeSegment(segment: TcpSegment, sourcePort: number, destinationPort: number, pair: AddressPair): Uint8Array {
+export function encodeSegment(
+  segment: TcpSegment,
+  sourcePort: number,
+  destinationPort: number,
+  pair: AddressPair,
+): Uint8Array {
   const { sequence, acknowledgment, flags, window, urgentPointer } = segment
   const options = optionList(segment.options)
-  return encodeTcp({ sourcePort, destinationPort, sequence, acknowledgment, flags, window, urgentPointer, options }, segment.payload, pair)
+  return encodeTcp(
+    { sourcePort, destinationPort, sequence, acknowledgment, flags, window, urgentPointer, options },
+    segment.payload,
+    pair,
+  )
 }
 
 const NOP: TcpOption = { kind: 'nop' }
@@ -23,7 +32,11 @@ function optionList({ mss, windowScale, sackPermitted, sack, timestamps }: TcpOp
   return list
 }
 
-export type Received = { readonly sourcePort: number; readonly destinationPort: number; readonly segment: TcpSegment }
+export type Received = {
+  readonly sourcePort: number
+  readonly destinationPort: number
+  readonly segment: TcpSegment
+}
 
 /** The segment at `offset` of an IP packet. The payload is a view of the packet's bytes. */
 export function decodeSegment(bytes: Uint8Array, offset: number, ce: boolean): Received | null {
@@ -38,7 +51,8 @@ export function decodeSegment(bytes: Uint8Array, offset: number, ce: boolean): R
     options: readonly TcpOption[]
   }> = decodeTcp(bytes, offset)
   if (!decoded.ok) return null
-  const { sourcePort, destinationPort, sequence, acknowledgment, flags, window, urgentPointer, options } = decoded.header
+  const { sourcePort, destinationPort, sequence, acknowledgment, flags, window, urgentPointer, options } =
+    decoded.header
   const segment: TcpSegment = {
     sequence,
     acknowledgment,

@@ -13,7 +13,13 @@ const ETHERNET_HEADER = 14
 const VLAN_TAG = 4
 
 /** Puts an Ethernet header (IEEE 802.3, with a tag for a VLAN sub-interface: 802.1Q) before `payload` and hands it to the interface. */
-export function transmit(turn: Turn, iface: Interface, to: Mac, etherType: number, payload: Uint8Array): void {
+export function transmit(
+  turn: Turn,
+  iface: Interface,
+  to: Mac,
+  etherType: number,
+  payload: Uint8Array,
+): void {
   if (!iface.up) return
   if (iface.vlan) return transmitTagged(turn, iface, to, etherType, payload)
   const frame = withHeader(payload)
@@ -25,7 +31,8 @@ export function transmit(turn: Turn, iface: Interface, to: Mac, etherType: numbe
 
 /** Uses the headroom of a packet that has it; any other payload is copied. */
 function withHeader(payload: Uint8Array): Uint8Array {
-  if (payload.byteOffset === HEADROOM) return new Uint8Array(payload.buffer, 0, ETHERNET_HEADER + payload.length)
+  if (payload.byteOffset === HEADROOM)
+    return new Uint8Array(payload.buffer, 0, ETHERNET_HEADER + payload.length)
   const frame = new Uint8Array(ETHERNET_HEADER + payload.length)
   frame.set(payload, ETHERNET_HEADER)
   return frame

@@ -24,7 +24,17 @@ export type Link = {
 export const CABLE_US = 5
 
 export function makeLink(a: LinkEnd, b: LinkEnd): Link {
-  return { ends: [a, b], delayUs: CABLE_US, rate: null, queueBytes: 1_000_000, loss: 0, duplicate: 0, reorder: 0, up: true, busyUntil: [0, 0] }
+  return {
+    ends: [a, b],
+    delayUs: CABLE_US,
+    rate: null,
+    queueBytes: 1_000_000,
+    loss: 0,
+    duplicate: 0,
+    reorder: 0,
+    up: true,
+    busyUntil: [0, 0],
+  }
 }
 
 /** When copies of a frame sent now by end `from` arrive at the other; none when it is lost, and why. */
@@ -34,7 +44,10 @@ export function carry(
   length: number,
   now: number,
   random: RandomState,
-): { readonly arrivals: readonly number[]; readonly lost: 'link.down' | 'link.loss' | 'link.queue-full' | null } {
+): {
+  readonly arrivals: readonly number[]
+  readonly lost: 'link.down' | 'link.loss' | 'link.queue-full' | null
+} {
   if (!link.up) return { arrivals: [], lost: 'link.down' }
   if (link.loss > 0 && draw(random) < link.loss) return { arrivals: [], lost: 'link.loss' }
   const sent = takeTurn(link, from, length, now)

@@ -1,7 +1,7 @@
 import type { Because } from '../node/because'
 import type { Machine } from '../node/machine'
 import { type MachineEvent, stepMachine } from '../node/machine-step'
-import { stepSwitch, type Switch } from '../node/switch'
+import { type Switch, stepSwitch } from '../node/switch'
 import type { SentFrame, Turn } from '../node/turn'
 import { carry, type Link } from './link'
 import { pop, push, type Queue, type QueuedEvent } from './queue'
@@ -74,7 +74,8 @@ function handle(simulation: Simulation, event: QueuedEvent): void {
     return
   }
   const frame = capture(simulation, event.node, event.iface, 'in', event.bytes)
-  if (node.kind === 'machine') return step(simulation, node, { kind: 'frame', iface: event.iface, bytes: event.bytes }, frame)
+  if (node.kind === 'machine')
+    return step(simulation, node, { kind: 'frame', iface: event.iface, bytes: event.bytes }, frame)
   const { sent, because } = stepSwitch(node, event.iface, event.bytes, simulation.now)
   keep(simulation, node.name, because, frame)
   for (const out of sent) send(simulation, node.name, out)
@@ -108,7 +109,13 @@ function arrive(simulation: Simulation, at: number, node: string, iface: string,
   push(simulation.queue, { at, order: simulation.nextOrder++, kind: 'arrive', node, iface, bytes })
 }
 
-function capture(simulation: Simulation, node: string, iface: string, direction: 'in' | 'out', bytes: Uint8Array): number | null {
+function capture(
+  simulation: Simulation,
+  node: string,
+  iface: string,
+  direction: 'in' | 'out',
+  bytes: Uint8Array,
+): number | null {
   if (!simulation.record.frames) return null
   return simulation.trace.frames.push({ at: simulation.now, node, iface, direction, bytes }) - 1
 }
@@ -118,6 +125,13 @@ const NO_DATA = {}
 function keep(simulation: Simulation, node: string, because: readonly Because[], frame: number | null): void {
   if (!simulation.record.events) return
   for (const { key, layer, data } of because) {
-    simulation.trace.events.push({ at: simulation.now, node, because: key, layer, data: data ?? NO_DATA, frame })
+    simulation.trace.events.push({
+      at: simulation.now,
+      node,
+      because: key,
+      layer,
+      data: data ?? NO_DATA,
+      frame,
+    })
   }
 }

@@ -4,7 +4,12 @@ import { sendUdp } from '../socket-udp'
 import type { Turn } from '../turn'
 
 /** The echo protocol, RFC 862: what comes in goes back, over TCP and UDP. */
-export type EchoProcess = { readonly kind: 'echo'; readonly id: number; readonly socket: number; readonly connections: number[] }
+export type EchoProcess = {
+  readonly kind: 'echo'
+  readonly id: number
+  readonly socket: number
+  readonly connections: number[]
+}
 
 export function runEcho(turn: Turn, process: EchoProcess): void {
   const socket = turn.machine.sockets.get(process.socket)

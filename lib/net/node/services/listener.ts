@@ -8,14 +8,24 @@ import type { Turn } from '../turn'
 export type ListenerProcess = { readonly kind: 'listener'; readonly id: number; readonly socket: number }
 
 /** One connection of a listener. */
-export type SessionProcess = { readonly kind: 'session'; readonly id: number; readonly socket: number; line: string }
+export type SessionProcess = {
+  readonly kind: 'session'
+  readonly id: number
+  readonly socket: number
+  line: string
+}
 
 export function runListener(turn: Turn, process: ListenerProcess): void {
   const listener = turn.machine.sockets.get(process.socket)
   if (listener?.kind !== 'tcp') return
   for (let socket = acceptTcp(turn.machine, listener); socket; socket = acceptTcp(turn.machine, listener)) {
     const { id } = socket
-    const session = addProcess(turn.machine, (number) => ({ kind: 'session', id: number, socket: id, line: '' }))
+    const session = addProcess(turn.machine, (number) => ({
+      kind: 'session',
+      id: number,
+      socket: id,
+      line: '',
+    }))
     writeTcp(turn, socket, asciiBytes(`${turn.machine.name} ${endpointText(socket.remote!)}\n`))
     runSession(turn, session as SessionProcess)
   }

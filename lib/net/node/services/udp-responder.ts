@@ -3,7 +3,11 @@ import type { Turn } from '../turn'
 import { asciiBytes, endpointText } from './listener'
 
 /** Answers every datagram with this machine's name and the sender that it saw. */
-export type UdpResponderProcess = { readonly kind: 'udp-responder'; readonly id: number; readonly socket: number }
+export type UdpResponderProcess = {
+  readonly kind: 'udp-responder'
+  readonly id: number
+  readonly socket: number
+}
 
 export function runUdpResponder(turn: Turn, process: UdpResponderProcess): void {
   const socket = turn.machine.sockets.get(process.socket)

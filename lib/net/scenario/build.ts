@@ -1,0 +1,247 @@
+import type { Ipv4 } from '../addr/ipv4'
+import { type Ipv6, interfaceIdOfMac } from '../addr/ipv6'
+import type { Mac } from '../addr/mac'
+import { broadcastOf, prefix4, prefix6 } from '../addr/prefix'
+import { addressText } from '../node/address'
+import { readSwitches } from '../node/forwarding'
+import type { Interface } from '../node/interface'
+import type { Machine } from '../node/machine'
+import { makeInterface, makeMachine } from '../node/machine-make'
+import { addIpv6 } from '../node/nd-autoconfiguration'
+import { applyIptables } from '../node/netfilter/iptables/apply'
+import { setConntrackSysctl } from '../node/netfilter/state'
+import { addRoute, chooseRoute } from '../node/route'
+import { call, makeSimulation, type Simulation } from '../sim/simulation'
+import { buildLinks } from './build-links'
+import { startListeners } from './build-listeners'
+import { refuse } from './problem'
+import type { HostSpec, InterfaceSpec, RouteSpec, Scenario } from './schema'
+
+/** What the recording of real kernels sets on every machine, so that runs are alike and quick (scenarios README). */
+const BENCH_SYSCTLS: readonly (readonly [string, number | string])[] = [
+  ['net.ipv4.tcp_congestion_control', 'reno'],
+  ['net.ipv4.tcp_no_metrics_save', 1],
+  ['net.ipv4.conf.all.rp_filter', 0],
+  ['net.ipv4.conf.default.rp_filter', 0],
+  ['net.ipv4.tcp_syn_linear_timeouts', 0],
+  ['net.ipv4.icmp_ratelimit', 0],
+]
+
+const ETHERNET_MTU = 1500
+
+/** Makes the machines, plugs the cables in, starts the servers. Throws a Refusal (see problem.ts) for what `ip` or `iptables` would refuse. */
+export function buildScenario(scenario: Scenario): Simulation {
+  const simulation = makeSimulation(scenario.seed)
+  for (const host of scenario.hosts) simulation.nodes.set(host.name, buildMachine(host, scenario))
+  buildLinks(simulation, scenario)
+  for (const host of scenario.hosts) {
+    startListeners(simulation, host)
+    startIpv6(simulation, host)
+  }
+  return simulation
+}
+
+function buildMachine(host: HostSpec, scenario: Scenario): Machine {
+  const machine = makeMachine(host.name, usesIpv6(host))
+  for (const [name, value] of BENCH_SYSCTLS) machine.sysctl.set(name, value)
+  if (host.forward) {
+    machine.sysctl.set('net.ipv4.ip_forward', 1)
+    if (usesIpv6(host)) machine.sysctl.set('net.ipv6.conf.all.forwarding', 1)
+  }
+  for (const [name, value] of host.sysctl) {
+    machine.sysctl.set(name, value)
+    if (name.startsWith('net.netfilter.') && !setConntrackSysctl(machine.netfilter, name, Number(value))) {
+      refuse(`hosts.${host.name}.sysctl.${name}`, 'a sysctl that this engine knows', name)
+    }
+  }
+  readSwitches(machine)
+  for (const spec of host.ifaces) addInterface(machine, host, spec, mtuOf(host, spec, scenario))
+  host.routes.forEach((route, index) => addSpecRoute(machine, route, `hosts.${host.name}.routes[${index}]`))
+  for (const { address, mac, dev } of host.neigh) addPermanent(machine, dev, address, mac)
+  for (const { iface, prefix } of host.advertise)
+    machine.advertises.set(iface, [...(machine.advertises.get(iface) ?? []), prefix])
+  host.iptables.forEach((line, index) => addRule(machine, line, 4, `hosts.${host.name}.iptables[${index}]`))
+  host.ip6tables.forEach((line, index) => addRule(machine, line, 6, `hosts.${host.name}.ip6tables[${index}]`))
+  return machine
+}
+
+/** A host that has no IPv6 address has IPv6 switched off. */
+export function usesIpv6(host: HostSpec): boolean {
+  return host.ifaces.some((iface) => iface.auto || iface.addresses.some((own) => own.family === 6))
+}
+
+function mtuOf(host: HostSpec, spec: InterfaceSpec, scenario: Scenario): number {
+  const parent = spec.name.split('.')[0]
+  const link = scenario.links.find((other) =>
+    other.ends.some((end) => end.host === host.name && (end.iface === spec.name || end.iface === parent)),
+  )
+  return link?.mtu ?? ETHERNET_MTU
+}
+
+function addInterface(machine: Machine, host: HostSpec, spec: InterfaceSpec, mtu: number): void {
+  const existing = machine.interfaces.get(spec.name)
+  const iface = existing ?? makeInterface(spec.name, spec.mac ?? macOf(host, spec), mtu)
+  if (!existing) machine.interfaces.set(spec.name, iface)
+  for (const own of spec.addresses) {
+    if (own.family === 4) addIpv4(machine, iface, own.address, own.bits)
+    else addStaticIpv6(machine, iface, own.address, own.bits)
+  }
+  if (usesIpv6(host) && !iface.loopback) addLinkLocal(machine, iface, spec.auto)
+}
+
+/** `02:00` and the first IPv4 address; without one, the low 32 bits of the first IPv6 address, else of the names. */
+function macOf(host: HostSpec, spec: InterfaceSpec): Mac {
+  const four = spec.addresses.find((own) => own.family === 4)
+  if (four) return (0x0200_0000_0000 + four.address) as Mac
+  const six = spec.addresses.find((own) => own.family === 6)
+  const low = six
+    ? Number(six.address & 0xffff_ffffn) ^ Number((six.address >> 64n) & 0xffff_ffffn)
+    : hash(`${host.name}:${spec.name}`)
+  return (0x0200_0000_0000 + (low >>> 0)) as Mac
+}
+
+function hash(text: string): number {
+  let value = 0x811c_9dc5
+  for (let index = 0; index < text.length; index++)
+    value = Math.imul(value ^ text.charCodeAt(index), 0x0100_0193)
+  return value >>> 0
+}
+
+function addIpv4(machine: Machine, iface: Interface, address: Ipv4, bits: number): void {
+  const prefix = prefix4(address, bits)
+  iface.ipv4.push({ address, bits, broadcast: broadcastOf(prefix) })
+  machine.local.set(address, iface.name)
+  if (bits === 32) return
+  const known = machine.routes.some(
+    (route) =>
+      route.prefix.network === prefix.network && route.prefix.bits === bits && route.dev === iface.name,
+  )
+  if (known) return
+  addRoute(machine, {
+    prefix,
+    type: 'unicast',
+    via: null,
+    dev: iface.name,
+    metric: 0,
+    source: address,
+    protocol: 'kernel',
+    mtu: null,
+    expires: null,
+  })
+}
+
+const IPV6_METRIC = 256
+
+function addStaticIpv6(machine: Machine, iface: Interface, address: Ipv6, bits: number): void {
+  iface.ipv6.push({ address, bits, scope: 'global', state: 'preferred', dynamic: null })
+  machine.local.set(address, iface.name)
+  if (bits === 128) return
+  const prefix = prefix6(address, bits)
+  addRoute(machine, {
+    prefix,
+    type: 'unicast',
+    via: null,
+    dev: iface.name,
+    metric: IPV6_METRIC,
+    source: null,
+    protocol: 'kernel',
+    mtu: null,
+    expires: null,
+  })
+}
+
+const LINK_LOCAL = 0xfe80_0000_0000_0000_0000_0000_0000_0000n
+
+/** fe80:: and the interface identifier; one that waits for a router first checks that the address is free. */
+function addLinkLocal(machine: Machine, iface: Interface, auto: boolean): void {
+  const address = (LINK_LOCAL | interfaceIdOfMac(iface.mac)) as Ipv6
+  const prefix = prefix6(address, 64)
+  addRoute(machine, {
+    prefix,
+    type: 'unicast',
+    via: null,
+    dev: iface.name,
+    metric: IPV6_METRIC,
+    source: null,
+    protocol: 'kernel',
+    mtu: null,
+    expires: null,
+  })
+  if (auto) return
+  iface.ipv6.push({ address, bits: 64, scope: 'link', state: 'preferred', dynamic: null })
+  machine.local.set(address, iface.name)
+}
+
+function startIpv6(simulation: Simulation, host: HostSpec): void {
+  for (const spec of host.ifaces) {
+    if (!spec.auto) continue
+    call(simulation, host.name, (turn) => {
+      const iface = turn.machine.interfaces.get(spec.name)!
+      const address = (LINK_LOCAL | interfaceIdOfMac(iface.mac)) as Ipv6
+      addIpv6(turn, iface, { address, bits: 64, scope: 'link', state: 'tentative', dynamic: null })
+    })
+  }
+}
+
+const METRIC6 = 1024
+
+/** As `ip route add`: the gateway has to be on a link of this machine, and the same route must not be there already. */
+function addSpecRoute(machine: Machine, spec: RouteSpec, path: string): void {
+  let dev = spec.dev
+  if (spec.via !== null && dev === null) {
+    const towards = chooseRoute(machine, spec.via, null, 0)
+    if (!towards?.dev || towards.via !== null) {
+      refuse(
+        path,
+        'a gateway that is on a link of this host ("Nexthop has invalid gateway")',
+        addressText(spec.via),
+      )
+    }
+    dev = towards.dev
+  }
+  const metric = spec.metric ?? (spec.prefix.family === 4 ? 0 : METRIC6)
+  const taken = machine.routes.some(
+    (route) =>
+      route.prefix.network === spec.prefix.network &&
+      route.prefix.bits === spec.prefix.bits &&
+      route.metric === metric,
+  )
+  if (taken && spec.prefix.family === 4)
+    refuse(path, 'a route that is not there yet ("File exists")', `metric ${metric}`)
+  addRoute(machine, {
+    prefix: spec.prefix,
+    type: spec.type,
+    via: spec.via,
+    dev,
+    metric,
+    source: spec.source,
+    protocol: 'static',
+    mtu: spec.mtu,
+    expires: null,
+  })
+}
+
+function addPermanent(
+  machine: Machine,
+  dev: string,
+  address: HostSpec['neigh'][number]['address'],
+  mac: Mac,
+): void {
+  machine.interfaces.get(dev)?.neighbours.set(address, {
+    state: 'permanent',
+    mac,
+    queue: [],
+    probes: 0,
+    confirmedAt: 0,
+    usedAt: 0,
+    deadline: null,
+    reachableForUs: 0,
+    isRouter: false,
+  })
+}
+
+function addRule(machine: Machine, line: string, family: 4 | 6, path: string): void {
+  const problem = applyIptables(machine.netfilter, line, family)
+  if (problem) refuse(path, problem.expected, problem.found, problem.hint ?? null)
+  machine.filtered = true
+}

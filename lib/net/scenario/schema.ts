@@ -1,0 +1,123 @@
+import type { Ipv4 } from '../addr/ipv4'
+import type { Ipv6 } from '../addr/ipv6'
+import type { Mac } from '../addr/mac'
+import type { Prefix, Prefix6 } from '../addr/prefix'
+import type { Address } from '../node/address'
+import type { RouteType } from '../node/route'
+
+/** A network with what is tried in it, checked: addresses are parsed, names are known, words are understood. */
+export type Scenario = {
+  readonly title: string
+  readonly seed: number
+  readonly hosts: readonly HostSpec[]
+  readonly links: readonly LinkSpec[]
+  readonly probes: readonly Probe[]
+  /** hosts whose conntrack table is listed at the end */
+  readonly conntrack: readonly string[]
+}
+
+export type HostSpec = {
+  readonly name: string
+  readonly ifaces: readonly InterfaceSpec[]
+  readonly routes: readonly RouteSpec[]
+  readonly forward: boolean
+  readonly sysctl: readonly (readonly [name: string, value: number | string])[]
+  readonly iptables: readonly string[]
+  readonly ip6tables: readonly string[]
+  readonly listen: readonly ListenSpec[]
+  readonly neigh: readonly NeighbourSpec[]
+  /** prefixes that it advertises on an interface (IPv6 router advertisements) */
+  readonly advertise: readonly { readonly iface: string; readonly prefix: Prefix6 }[]
+}
+
+export type InterfaceAddress =
+  | { readonly family: 4; readonly address: Ipv4; readonly bits: number }
+  | { readonly family: 6; readonly address: Ipv6; readonly bits: number }
+
+/** `auto: true` (the word "auto" instead of an address) waits for router advertisements. */
+export type InterfaceSpec = {
+  readonly name: string
+  readonly mac: Mac | null
+  readonly addresses: readonly InterfaceAddress[]
+  readonly auto: boolean
+}
+
+export type RouteSpec = {
+  readonly type: RouteType
+  readonly prefix: Prefix
+  readonly via: Address | null
+  readonly dev: string | null
+  readonly metric: number | null
+  readonly source: Address | null
+  readonly mtu: number | null
+}
+
+export type ListenSpec = {
+  readonly protocol: 'tcp' | 'udp'
+  readonly address: Address
+  readonly port: number
+  /** as written: `0.0.0.0:80` */
+  readonly text: string
+  /** false: connections are never accepted, so the backlog fills */
+  readonly accept: boolean
+  readonly backlog: number
+}
+
+export type NeighbourSpec = { readonly address: Address; readonly mac: Mac; readonly dev: string }
+
+export type LinkSpec = {
+  readonly ends: readonly { readonly host: string; readonly iface: string }[]
+  readonly mtu: number | null
+  readonly delayUs: number | null
+  readonly rate: number | null
+  readonly queueBytes: number | null
+  readonly loss: number
+  readonly duplicate: number
+  readonly reorder: number
+  readonly hub: boolean
+  /** by `host:iface`: a number is an access port, a list a trunk */
+  readonly vlans: readonly (readonly [end: string, vlan: number | readonly number[]])[]
+}
+
+type Common = {
+  readonly from: string
+  readonly to: string
+  readonly expect: Readonly<Record<string, unknown>>
+}
+
+export type TcpProbe = Common & {
+  readonly type: 'tcp'
+  readonly address: Address
+  readonly port: number
+  readonly sport: number | null
+  readonly timeout: number | null
+  readonly hold: boolean
+  readonly get: number
+}
+
+export type UdpProbe = Common & {
+  readonly type: 'udp'
+  readonly address: Address
+  readonly port: number
+  readonly sport: number | null
+  readonly timeout: number | null
+  readonly size: number
+}
+
+export type PingProbe = Common & {
+  readonly type: 'ping'
+  readonly address: Address
+  readonly timeout: number | null
+  readonly size: number
+  readonly df: boolean
+  readonly ttl: number | null
+}
+
+export type TracerouteProbe = Common & {
+  readonly type: 'traceroute'
+  readonly address: Address
+  readonly max: number
+  readonly wait: number
+}
+export type RouteProbe = Common & { readonly type: 'route'; readonly address: Address }
+export type Probe = TcpProbe | UdpProbe | PingProbe | TracerouteProbe | RouteProbe
