@@ -1,5 +1,5 @@
 import type { Conversation, Step } from '@/lib/net/trace/tcp-conversation'
-import { type TimeAxis, timeAxis } from './time-axis'
+import { type OffScale, type TimeAxis, timeAxis } from './time-axis'
 
 /** Where one segment is drawn: y in px at the sender's and at the receiver's lifeline. */
 export type DrawnSegment = {
@@ -54,4 +54,15 @@ function typicalGap(events: readonly number[]): number {
   const times = [...new Set(events)].sort((a, b) => a - b)
   const gaps = times.slice(1).map((time, index) => time - times[index])
   return gaps.sort((a, b) => a - b)[gaps.length >> 1] || 1
+}
+
+/** Does a stretch of the axis touch the drawn range of segments? */
+export function isNear(
+  { fromY, toY }: OffScale,
+  { segments }: SequenceLayout,
+  near: readonly [number, number],
+): boolean {
+  const first = segments[near[0]]
+  const last = segments[near[1] - 1]
+  return first !== undefined && last !== undefined && toY >= first.sentY - 200 && fromY <= last.endY + 200
 }

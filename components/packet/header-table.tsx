@@ -1,0 +1,119 @@
+'use client'
+
+import type { KeyboardEvent } from 'react'
+import type { LayerNumber } from '@/lib/course/layers'
+import type { HeaderCell } from './header-cells'
+import { type DrawnCell, headerRows } from './header-rows'
+
+/** A header as its RFC draws it, 32 bits a row. One stop for the Tab key; arrow keys choose the field. */
+export function HeaderTable({
+  cells,
+  layer,
+  label,
+  selected,
+  onSelect,
+}: {
+  readonly cells: readonly HeaderCell[]
+  readonly layer: LayerNumber
+  readonly label: string
+  /** key of the chosen cell, see `cellKey` */
+  readonly selected: string | null
+  readonly onSelect: (cell: HeaderCell) => void
+}) {
+  const chosen = cells.findIndex((cell) => cellKey(cell) === selected)
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    const to = target(event.key, chosen, cells.length)
+    if (to === null) return
+    event.preventDefault()
+    event.stopPropagation() // here the arrows move between fields, not between steps
+    onSelect(cells[to])
+    const options = event.currentTarget.querySelectorAll<HTMLElement>('[role=option]')
+    options[to]?.focus()
+  }
+
+  return (
+    <div className={`bt l${layer}`}>
+      <div className="ruler" aria-hidden="true">
+        {[0, 4, 8, 12, 16, 20, 24, 28].map((bit) => (
+          <span key={bit}>{bit}</span>
+        ))}
+      </div>
+      <div className="bg" role="listbox" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
+        {headerRows(cells).map((piece, index) => (
+          <Piece
+            key={piece.key}
+            piece={piece}
+            selected={selected}
+            stop={chosen < 0 && index === 0}
+            onSelect={onSelect}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Piece({
+  piece: { cell, columns, rows, hex, first, withValue },
+  selected,
+  stop,
+  onSelect,
+}: {
+  readonly piece: DrawnCell
+  readonly selected: string | null
+  /** the Tab key stops here although it is not chosen */
+  readonly stop: boolean
+  readonly onSelect: (cell: HeaderCell) => void
+}) {
+  const style = { gridColumn: `span ${columns}` }
+  if (!cell) return <div className="bf rest" style={style} aria-hidden="true" />
+  const now = cellKey(cell) === selected
+  const option = first
+    ? {
+        role: 'option',
+        'aria-selected': now,
+        'aria-label': `${cell.text.label}: ${cell.hex}${cell.value ? `, ${cell.value}` : ''}`,
+        tabIndex: now || stop ? 0 : -1,
+      }
+    : { 'aria-hidden': true }
+  const label = columns < 16 ? (cell.text.short ?? cell.text.label) : cell.text.label
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox handles the keys for all of its options
+    // biome-ignore lint/a11y/noStaticElementInteractions: a piece of an option, whose role is spread below
+    <div
+      className={`bf${now ? ' now' : ''}${columns < 8 ? ' narrow' : ''}`}
+      style={style}
+      {...option}
+      onClick={() => onSelect(cell)}
+    >
+      <small>{first ? label : `${label}, continued`}</small>
+      <span>{hex}</span>
+      {withValue && <em>{cell.value}</em>}
+      {rows > 1 && <i className="rows">{rows * 32} bits</i>}
+    </div>
+  )
+}
+
+/** Tells apart fields of the same name, such as two NOP options. */
+export function cellKey(cell: HeaderCell): string {
+  return `${cell.name}@${cell.offset}`
+}
+
+function target(key: string, chosen: number, count: number): number | null {
+  if (count === 0) return null
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowDown':
+      return Math.min(count - 1, chosen + 1)
+    case 'ArrowLeft':
+    case 'ArrowUp':
+      return Math.max(0, chosen - 1)
+    case 'Home':
+      return 0
+    case 'End':
+      return count - 1
+    default:
+      return null
+  }
+}

@@ -1,0 +1,27 @@
+'use client'
+
+import { useMemo } from 'react'
+import { flowConversation, listFlows } from '@/lib/net/trace/flows'
+import { readCapture } from '@/lib/net/wire/pcap'
+import { fromBase64 } from './base64'
+import { ConversationPlayer } from './conversation-player'
+
+export type HandshakePlayerProps = {
+  readonly title: string
+  /** a capture of one flow, base64 */
+  readonly source: string
+  /** first step shown, from 0, and the one after the last */
+  readonly shown: readonly [number, number]
+}
+
+/** The stepper inside a lesson: takes its capture apart here, with the same code as on the server. */
+export function HandshakePlayer({ title, source, shown }: HandshakePlayerProps) {
+  const loaded = useMemo(() => {
+    const capture = readCapture(fromBase64(source))
+    const flow = listFlows(capture)[0]
+    const conversation = flowConversation(capture, flow)
+    if (!conversation) throw new Error(`${title}: the capture holds no TCP flow`)
+    return { capture, flow, conversation }
+  }, [source, title])
+  return <ConversationPlayer title={title} shown={shown} {...loaded} />
+}

@@ -1,0 +1,48 @@
+import { TextTwin } from '@/components/widgets/frame/text-twin'
+import { describeStep } from '@/lib/net/explain/describe-step'
+import { describeVantage } from '@/lib/net/explain/describe-vantage'
+import { readExcerpt } from './excerpt'
+import { HandshakeIsland } from './handshake-island'
+
+/**
+ * A recorded TCP connection, step by step. `capture` names a file in public/captures, `flow` the TCP flow in it, `from` and `to`
+ * the steps (from 0, `to` not included). The first frame and the text form are in the HTML.
+ */
+export function Handshake({
+  capture,
+  ask,
+  title,
+  flow: flowIndex = 0,
+  from = 0,
+  to,
+}: {
+  readonly capture: string
+  readonly ask?: string
+  readonly title?: string
+  readonly flow?: number
+  readonly from?: number
+  readonly to?: number
+}) {
+  const { conversation, source } = readExcerpt(capture, flowIndex)
+  const shown = [from, Math.min(to ?? conversation.steps.length, conversation.steps.length)] as const
+  const steps = conversation.steps.slice(...shown)
+  if (steps.length === 0) throw new Error(`Handshake: ${capture} has no steps from ${from} to ${to}`)
+  const textId = `text-${capture}-${flowIndex}-${from}`
+  return (
+    <figure className="wide figw">
+      {ask && <p className="ask">{ask}</p>}
+      <HandshakeIsland title={title ?? titleOf(shown)} source={source} shown={shown} textId={textId} />
+      <figcaption className="cap">
+        {describeVantage(conversation)}{' '}
+        <a href={`/captures/${capture}.pcap`} download>
+          Download this capture
+        </a>
+        <TextTwin id={textId} sentences={steps.map((step) => describeStep(step, conversation))} />
+      </figcaption>
+    </figure>
+  )
+}
+
+function titleOf([from, to]: readonly [number, number]): string {
+  return from === 0 && to === 3 ? 'Three-way handshake' : 'A TCP connection, segment by segment'
+}
