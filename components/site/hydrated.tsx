@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 export function Hydrated() {
   useEffect(() => {
     document.documentElement.dataset.hydrated = ''
-    document.dispatchEvent(new Event('hop:hydrated'))
+    dispatchEvent(new Event('hop:hydrated'))
   }, [])
   return null
 }
