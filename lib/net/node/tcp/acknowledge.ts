@@ -34,11 +34,13 @@ export function processAck(work: Work, segment: TcpSegment): boolean {
   const lost = sacked > 0 ? markLostBelowSacked(tcb) : 0
   const duplicate =
     acked === 0 && outstanding && !windowChanged && segment.payload.length === 0 && (segment.flags & 3) === 0
-  if (duplicate || (sacked > 0 && acked === 0)) noteDuplicate(work, blocks, sacked)
+  if (isDuplicateReport(blocks, tcb.sndUna)) note(work, 'tcp.duplicate-reported', { ack: tcb.sndUna })
+  else if (duplicate || (sacked > 0 && acked === 0)) note(work, 'tcp.dup-ack', { ack: tcb.sndUna, sacked })
   if (outstanding) {
     reactToAck(work, { acked, sacked, lost, duplicate: tcb.sackOk ? duplicate && sacked > 0 : duplicate })
     if (acked > 0) rearmRetransmit(tcb, now)
     if (acked > 0 || sacked > 0) armLossProbe(tcb, now)
+    if (tcb.recovery !== 'open' && tcb.timers.lossProbe !== null) rearmRetransmit(tcb, now)
   }
   watchZeroWindow(tcb, now)
   return true
@@ -104,12 +106,6 @@ function advanceUna(work: Work, segment: TcpSegment, ack: number): void {
       work.notifications.push({ kind: 'writable', room })
     }
   }
-}
-
-function noteDuplicate(work: Work, blocks: readonly (readonly [number, number])[], sacked: number): void {
-  const { tcb } = work
-  if (isDuplicateReport(blocks, tcb.sndUna)) note(work, 'tcp.duplicate-reported', { ack: tcb.sndUna })
-  else note(work, 'tcp.dup-ack', { ack: tcb.sndUna, sacked, count: tcb.dupAcks + 1 })
 }
 
 /** Nothing is under way and the window is too small for the next segment: somebody has to ask again (tcp_ack_probe). */

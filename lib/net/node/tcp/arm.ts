@@ -1,4 +1,4 @@
-import { flightSize, RTO_MAX_US, RTO_MIN_US, type Tcb, unsentBytes } from './tcb'
+import { flightSize, RTO_MAX_US, RTO_MIN_US, type Tcb } from './tcb'
 
 /** Starts the retransmission timer afresh: rto from now (RFC 6298 5.1, 5.3). */
 export function armRetransmit(tcb: Tcb, now: number): void {
@@ -21,15 +21,16 @@ export function armPersist(tcb: Tcb, now: number, backoff: number): void {
 
 /**
  * Tail loss probe: after two round trips of silence the last segment goes again, so that its SACK shows a lost tail
- * (RFC 8985 7.2). With one segment in flight the peer's delayed ACK must be waited for.
+ * (RFC 8985 7.2). With one segment in flight the peer's delayed ACK must be waited for. It takes the place of the
+ * retransmission timer, which runs again after it.
  */
 export function armLossProbe(tcb: Tcb, now: number): void {
   if (!tcb.settings.tailLossProbe || !tcb.sackOk || tcb.recovery !== 'open' || tcb.sackedBytes > 0) return
   if (tcb.srtt === null || flightSize(tcb) === 0 || tcb.timers.retransmit === null) return
   const single = tcb.sendQueue.length === 1
   const timeout = Math.round(2 * tcb.srtt + (single ? RTO_MIN_US : 2000))
-  if (now + timeout >= tcb.timers.retransmit) return
-  if (unsentBytes(tcb) >= 0) tcb.timers.lossProbe = now + timeout
+  tcb.timers.lossProbe = Math.min(now + timeout, tcb.timers.retransmit)
+  tcb.timers.retransmit = null
 }
 
 export function armKeepalive(tcb: Tcb, now: number): void {

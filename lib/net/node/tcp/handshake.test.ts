@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ACK, RST, SYN, type TcpSegment } from '../tcp-port'
+import { ACK, RST, SYN, type TcpOptions, type TcpSegment } from '../tcp-port'
 import { openActive, openPassive, resetFor, stepTcp } from './connection'
 import { linux, seeded, TwoEnds } from './testing/two-ends'
 
@@ -59,7 +59,7 @@ describe('three-way handshake', () => {
     })
   })
 
-  it.each([
+  it.each<[TcpOptions, TcpOptions, string]>([
     [{ mss: 1460 }, { mss: 1460 }, 'a SYN with an MSS only'],
     [{}, { mss: 1460 }, 'a SYN without options still hears our MSS'],
     [{ mss: 1460, sackPermitted: true }, { mss: 1460, sackPermitted: true }, 'SACK but no timestamps'],

@@ -59,6 +59,7 @@ function inOrder(work: Work, payload: Uint8Array, fin: boolean): void {
   const { tcb, now } = work
   const bytes = payload.length > tcb.rcvWnd ? payload.subarray(0, tcb.rcvWnd) : payload
   const whole = bytes.length === payload.length
+  const before = tcb.rcvNxt
   accept(tcb, bytes)
   if (bytes.length > 0) {
     noteDataReceived(tcb, bytes.length, now)
@@ -76,7 +77,7 @@ function inOrder(work: Work, payload: Uint8Array, fin: boolean): void {
     if (tcb.waiting.length === 0) tcb.ack.now = true
     tcb.ack.scheduled = true
   }
-  if (tcb.receiveBuffer.length > 0) {
+  if (tcb.rcvNxt !== before) {
     work.notifications.push({ kind: 'readable', bytes: tcb.receiveBuffer.length })
   }
   if (reachedFin) receiveFin(work)

@@ -48,7 +48,6 @@ function enterRecovery(work: Work, news: AckNews): void {
   tcb.recover = tcb.sndNxt
   tcb.prr = { delivered: 0, out: 0, priorCwnd }
   note(work, 'tcp.enter-recovery', { dupAcks: tcb.dupAcks, cwnd: priorCwnd, ssthresh: tcb.ssthresh })
-  tcb.timers.lossProbe = null
   if (tcb.sackOk) {
     reduceProportionally(tcb, news)
     resend(

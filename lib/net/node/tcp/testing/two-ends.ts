@@ -76,8 +76,8 @@ export type End = {
 }
 
 export type WireOptions = {
-  readonly a?: Partial<OpenOptions> & { readonly settings?: Partial<TcpSettings> }
-  readonly b?: Partial<OpenOptions> & { readonly settings?: Partial<TcpSettings> }
+  readonly a?: Omit<Partial<OpenOptions>, 'settings'> & { readonly settings?: Partial<TcpSettings> }
+  readonly b?: Omit<Partial<OpenOptions>, 'settings'> & { readonly settings?: Partial<TcpSettings> }
   readonly delayUs?: number
   readonly seed?: number
   /** true: the wire loses this segment (`nth` counts the segments of that end from 1) */
@@ -99,6 +99,8 @@ export class TwoEnds {
   readonly a: End = newEnd()
   readonly b: End = newEnd()
   sent = { a: 0, b: 0 }
+  /** sees every step of both ends */
+  onStep: (step: TcpStep<Tcb>) => void = () => undefined
   private readonly queue: Due[] = []
   private order = 0
   private readonly random: () => number
@@ -166,6 +168,17 @@ export class TwoEnds {
     return all
   }
 
+  /** Everything that is on the wire now is lost. */
+  dropUnderWay(): void {
+    this.queue.length = 0
+  }
+
+  /** True if exactly `pattern(length)` arrived. */
+  gotPattern(name: Name, length: number): boolean {
+    const bytes = this.received(name)
+    return bytes.length === length && pattern(length).every((byte, at) => byte === bytes[at])
+  }
+
   /** `ms from FLAGS seq:ack length`, as a reader of tcpdump would write it down. */
   lines(filter: (seen: Seen) => boolean = () => true): string[] {
     return this.seen
@@ -183,6 +196,7 @@ export class TwoEnds {
   private take(name: Name, step: TcpStep<Tcb>): void {
     const end = this[name]
     end.tcb = step.tcb
+    this.onStep(step)
     if (!this.options.quiet) for (const { key } of step.because) end.because.push(key)
     for (const segment of step.segments) this.transmit(name, segment)
     if (step.received && step.received.length > 0) {
