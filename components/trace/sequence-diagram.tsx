@@ -2,6 +2,7 @@
 
 import { type CSSProperties, useMemo } from 'react'
 import { Glyph } from '@/components/ui/glyph'
+import { formatDuration } from '@/lib/net/explain/quantity'
 import type { FlowEnd } from '@/lib/net/trace/flows'
 import { stateName } from '@/lib/net/trace/state-name'
 import type { Conversation } from '@/lib/net/trace/tcp-conversation'
@@ -11,9 +12,10 @@ import { SegmentChip } from './segment-chip'
 import { SegmentLines } from './segment-lines'
 import { layOutSequence } from './sequence-layout'
 import { stateSpans } from './state-spans'
+import type { TimeAxis } from './time-axis'
 
 /** The drawing is a window of at most this height, which follows the current step. */
-const WINDOW_PX = 430
+const WINDOW_PX = 460
 
 /**
  * Two lifelines with time running down, segments sloping across by their delay, states as bars along the lifelines. Solid is
@@ -114,7 +116,22 @@ export function SequenceDiagram({
           </div>
         </div>
       </div>
+      <ScaleNote axis={axis} />
     </div>
+  )
+}
+
+/** Says where the drawing departs from its scale. */
+function ScaleNote({ axis: { offScale, toScaleUs } }: { readonly axis: TimeAxis }) {
+  const kinds = new Set(offScale.map(({ kind }) => kind))
+  const exceptions = [
+    kinds.has('widened') && `gaps under ${formatDuration(toScaleUs[0])} are drawn wider`,
+    kinds.has('shortened') && `waits over ${formatDuration(toScaleUs[1])} are drawn shorter`,
+  ].filter(Boolean)
+  return (
+    <p className="scale">
+      Time to scale{exceptions.length > 0 && `, except that ${exceptions.join(' and ')}`}.
+    </p>
   )
 }
 

@@ -19,7 +19,7 @@ export type SequenceLayout = {
 }
 
 /** One way across is this many px of slope; one row of chips fits between level lines. */
-const WAY_PX = 76
+const WAY_PX = 66
 const LEVEL_PX = 30
 const REACH_OF_THE_LOST = 0.64
 

@@ -27,13 +27,13 @@ export const tcpFields: FieldTexts = {
   },
   'tcp.hdr_len': {
     label: 'Data offset',
-    short: 'Offset',
+    short: 'Off.',
     says: 'Length of this header in units of 4 bytes: 5 without options, up to 15.',
     source: HEADER,
   },
   'tcp.flags.res': {
     label: 'Reserved',
-    short: 'Rsvd',
+    short: 'Res.',
     says: 'Four bits kept for later, 0 by default. The last of them is AE, used by accurate ECN feedback.',
     source: HEADER,
     place: { bit: 100, bits: 4 },

@@ -1,0 +1,111 @@
+import type { LayerNumber } from '@/lib/course/layers'
+import type { Dissection, Layer } from '@/lib/net/wire/dissect'
+import type { Field } from '@/lib/net/wire/field'
+import { flagNames } from './header-cells'
+
+export type ChipField = {
+  /** Wireshark's name; for a value put together from two fields, the first one's */
+  readonly name: string
+  readonly label: string
+  readonly value: string
+}
+
+/** One header as a packet drawing shows it. */
+export type Chip = {
+  readonly protocol: string
+  readonly title: string
+  readonly layer: LayerNumber | null
+  readonly fields: readonly ChipField[]
+}
+
+type Shown = {
+  readonly name: string
+  readonly label: string
+  /** `read` gives the value of another field of the same layer, '' when it is not there */
+  readonly show?: (field: Field, read: (name: string) => string) => string
+}
+
+type Header = { readonly title: string; readonly layer: LayerNumber; readonly shown: readonly Shown[] }
+
+const ADDRESSES = (protocol: string, ttl: string): Shown[] => [
+  { name: `${protocol}.src`, label: 'from' },
+  { name: `${protocol}.dst`, label: 'to' },
+  { name: ttl, label: 'TTL' },
+]
+
+/** Same order and same names everywhere: from, to, TTL, ports, SEQ, ACK, flags. */
+const HEADERS: Readonly<Record<string, Header>> = {
+  eth: {
+    title: 'Ethernet',
+    layer: 2,
+    shown: [
+      { name: 'eth.dst', label: 'to' },
+      { name: 'eth.src', label: 'from' },
+    ],
+  },
+  vlan: { title: 'VLAN', layer: 2, shown: [{ name: 'vlan.id', label: 'id' }] },
+  arp: {
+    title: 'ARP',
+    layer: 2,
+    shown: [
+      { name: 'arp.opcode', label: 'operation', show: ({ value }) => (value === '1' ? 'request' : 'reply') },
+      { name: 'arp.src.proto_ipv4', label: 'sender' },
+      { name: 'arp.dst.proto_ipv4', label: 'target' },
+    ],
+  },
+  ip: { title: 'IPv4', layer: 3, shown: ADDRESSES('ip', 'ip.ttl') },
+  ipv6: { title: 'IPv6', layer: 3, shown: ADDRESSES('ipv6', 'ipv6.hlim') },
+  icmp: {
+    title: 'ICMP',
+    layer: 3,
+    shown: [
+      { name: 'icmp.type', label: 'type' },
+      { name: 'icmp.code', label: 'code' },
+    ],
+  },
+  icmpv6: {
+    title: 'ICMPv6',
+    layer: 3,
+    shown: [
+      { name: 'icmpv6.type', label: 'type' },
+      { name: 'icmpv6.code', label: 'code' },
+    ],
+  },
+  tcp: {
+    title: 'TCP',
+    layer: 4,
+    shown: [
+      { name: 'tcp.srcport', label: 'ports', show: ({ value }, read) => `${value} > ${read('tcp.dstport')}` },
+      { name: 'tcp.seq', label: 'SEQ' },
+      { name: 'tcp.ack', label: 'ACK', show: ({ value }) => (value === '0' ? '' : value) },
+      { name: 'tcp.flags', label: 'flags', show: ({ raw }) => flagNames(Number(raw) & 0xff) },
+    ],
+  },
+  udp: {
+    title: 'UDP',
+    layer: 4,
+    shown: [
+      { name: 'udp.srcport', label: 'ports', show: ({ value }, read) => `${value} > ${read('udp.dstport')}` },
+      { name: 'udp.length', label: 'length' },
+    ],
+  },
+  data: { title: 'Payload', layer: 7, shown: [{ name: 'data.len', label: 'bytes' }] },
+}
+
+/** The headers of a frame, outermost first; those that have no drawing are left out. */
+export function chipsOf({ layers }: Dissection): readonly Chip[] {
+  return layers.flatMap((layer) => {
+    const header = HEADERS[layer.protocol]
+    return header ? [chipOf(layer, header)] : []
+  })
+}
+
+function chipOf(layer: Layer, { title, layer: number, shown }: Header): Chip {
+  const read = (name: string) => layer.fields.find((field) => field.name === name)?.value ?? ''
+  const fields = shown.flatMap(({ name, label, show }): ChipField[] => {
+    const field = layer.fields.find((each) => each.name === name)
+    const value = field && (show ? show(field, read) : field.value)
+    return value ? [{ name, label, value }] : []
+  })
+  return { protocol: layer.protocol, title, layer: number, fields }
+}
