@@ -1,5 +1,6 @@
 import { arp } from './arp-dissect'
 import { type DissectorTable, makeTable } from './dissect'
+import { dns, mdns } from './dns-dissect'
 import { ethernet, vlan } from './ethernet-dissect'
 import { icmp } from './icmp-dissect'
 import { icmpv6 } from './icmpv6-dissect'
@@ -24,4 +25,6 @@ export const allProtocols: DissectorTable = makeTable([
   icmpv6,
   udp,
   tcp,
+  dns,
+  mdns,
 ])

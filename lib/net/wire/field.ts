@@ -147,6 +147,14 @@ function readLatin1(bytes: Uint8Array, offset: number, length: number): string {
   return text
 }
 
+/** Bytes that are not ASCII show as U+FFFD, each by itself. */
+function readAscii(bytes: Uint8Array, offset: number, length: number): string {
+  let text = ''
+  for (let i = offset; i < offset + length; i++)
+    text += bytes[i] < 128 ? String.fromCharCode(bytes[i]) : '\ufffd'
+  return text
+}
+
 const utf8 = new TextDecoder()
 
 function readUtf8(bytes: Uint8Array, offset: number, length: number): string {
@@ -206,6 +214,7 @@ export const hex16: FieldType = { read: readUnsigned, format: formatHex16 }
 export const octets: FieldType = { read: readSpan, format: formatBytes }
 /** One character a byte. */
 export const text: FieldType = { read: readLatin1, format: formatText }
+export const asciiText: FieldType = { read: readAscii, format: formatText }
 export const utf8Text: FieldType = { read: readUtf8, format: formatText }
 export const macAddress: FieldType = { read: readUnsigned, format: formatMac }
 export const ipv4Address: FieldType = { read: readUnsigned, format: formatIpv4 }
