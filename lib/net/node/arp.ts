@@ -59,7 +59,7 @@ export function announceByArp(turn: Turn, iface: Interface, address: Ipv4): void
 }
 
 /** arp_process. */
-export function receiveArp(turn: Turn, iface: Interface, bytes: Uint8Array, toHost: boolean): void {
+export function receiveArp(turn: Turn, iface: Interface, bytes: Uint8Array, toHost: boolean) {
   const decoded = decodeArp(bytes)
   const arp = decoded.ok ? decoded.header : null
   if (!arp || (arp.operation !== ARP_REQUEST && arp.operation !== ARP_REPLY))

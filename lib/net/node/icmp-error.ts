@@ -23,7 +23,7 @@ const INTERNETCONTROL = 0xc0 // RFC 1812 4.3.2.5: precedence of errors
  * icmp_send: tells the sender of `about` what went wrong (RFC 792, RFC 1122 3.2.2, RFC 1812 4.3.2). Says nothing about
  * another error, a later fragment, a broadcast or multicast, or a packet without one clear sender; and not too often.
  */
-export function sendIcmpError4(turn: Turn, about: Packet, error: IcmpError): void {
+export function sendIcmpError4(turn: Turn, about: Packet, error: IcmpError) {
   const { machine, now } = turn
   const bytes = about.bytes
   const source = ipv4FromBytes(bytes, 12)

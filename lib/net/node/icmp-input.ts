@@ -27,7 +27,7 @@ const FRAGMENTATION_NEEDED = 4
 const SECOND = 1_000_000
 
 /** icmp_rcv: RFC 792, RFC 1122 section 3.2.2. */
-export function receiveIcmp4(turn: Turn, iface: Interface, packet: Packet): void {
+export function receiveIcmp4(turn: Turn, iface: Interface, packet: Packet) {
   const { bytes } = packet
   const offset = headerLength(bytes)
   const decoded = decodeIcmp(bytes, offset)
@@ -40,7 +40,7 @@ export function receiveIcmp4(turn: Turn, iface: Interface, packet: Packet): void
 }
 
 /** The identifier, sequence number and data go back as they came; not to a broadcast (icmp_echo_ignore_broadcasts). */
-function answerEcho(turn: Turn, packet: Packet, message: IcmpMessage, source: Ipv4): void {
+function answerEcho(turn: Turn, packet: Packet, message: IcmpMessage, source: Ipv4) {
   const { machine, now } = turn
   const destination = ipv4FromBytes(packet.bytes, 16)
   const toAll =
@@ -63,7 +63,7 @@ function answerEcho(turn: Turn, packet: Packet, message: IcmpMessage, source: Ip
 }
 
 /** Something went wrong with a packet of ours: learn the path MTU, follow the redirect, tell the socket. */
-function receiveError(turn: Turn, iface: Interface, message: IcmpMessage, source: Ipv4): void {
+function receiveError(turn: Turn, iface: Interface, message: IcmpMessage, source: Ipv4) {
   const quoted = message.body
   if (quoted.length < 20 || quoted[0] >>> 4 !== 4 || quoted.length < headerLength(quoted))
     return note(turn, 'icmp.malformed', 3)

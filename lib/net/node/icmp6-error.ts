@@ -18,7 +18,7 @@ export function sendIcmpError6(
   turn: Turn,
   about: Packet,
   error: { type: number; code: number; rest?: number },
-): void {
+) {
   const { machine, now } = turn
   const { bytes } = about
   const source = ipv6FromBytes(bytes, 8)

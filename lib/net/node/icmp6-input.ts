@@ -32,7 +32,7 @@ const ND_HOP_LIMIT = 255 // RFC 4861: proof that it comes from this link
 const MINIMUM_MTU = 1280
 
 /** icmpv6_rcv: RFC 4443, RFC 4861. */
-export function receiveIcmp6(turn: Turn, iface: Interface, packet: Packet, offset: number): void {
+export function receiveIcmp6(turn: Turn, iface: Interface, packet: Packet, offset: number) {
   const { bytes } = packet
   const source = ipv6FromBytes(bytes, 8)
   const destination = ipv6FromBytes(bytes, 24)
@@ -72,7 +72,7 @@ function answerEcho(
   sendIpv6(turn, { source: from, destination: source, protocol: IPPROTO_ICMPV6, payload, route })
 }
 
-function receiveError(turn: Turn, message: Icmpv6Message, source: Ipv6): void {
+function receiveError(turn: Turn, message: Icmpv6Message, source: Ipv6) {
   const quoted = message.body
   if (quoted.length < IPV6_HEADER || quoted[0] >>> 4 !== 6) return note(turn, 'icmp.malformed', 3)
   const about = ipv6FromBytes(quoted, 24)

@@ -6,6 +6,7 @@ import { decreaseTtl, isDontFragment, timeToLive } from './ipv4-header'
 import { output4 } from './ipv4-output'
 import type { Packet } from './packet'
 import { type Decision, lookupRoute } from './route'
+import { refusedByRoute } from './route-check'
 import { interfaceSysctl, sysctl } from './sysctl'
 import { note, type Turn } from './turn'
 
@@ -14,7 +15,7 @@ const REDIRECT = 5
 const TIME_EXCEEDED = 11
 
 /** ip_forward. The order matters: no route, then TTL, then MTU, then the redirect, then the FORWARD chain. */
-export function forward4(turn: Turn, packet: Packet, route: Decision): void {
+export function forward4(turn: Turn, packet: Packet, route: Decision) {
   const destination = ipv4FromBytes(packet.bytes, 16)
   if (route.type !== 'unicast') return refuse(turn, packet, route, destination)
   if (timeToLive(packet.bytes) <= 1) {
@@ -38,11 +39,10 @@ export function forward4(turn: Turn, packet: Packet, route: Decision): void {
 }
 
 /** ip_error: what the table says instead of a way. */
-function refuse(turn: Turn, packet: Packet, route: Decision, destination: Ipv4): void {
-  const to = formatIpv4(destination)
-  if (route.type === 'blackhole') return note(turn, 'route.blackhole', 3, { destination: to })
+function refuse(turn: Turn, packet: Packet, route: Decision, destination: Ipv4) {
+  refusedByRoute(turn, route, destination)
+  if (route.type === 'blackhole') return
   const code = route.type === 'prohibit' ? 13 : route.type === 'unreachable' ? 1 : 0
-  note(turn, route.type === 'none' ? 'route.none' : `route.${route.type}`, 3, { destination: to })
   if (!mayReportNoRoute(turn.machine, ipv4FromBytes(packet.bytes, 12), turn.now))
     return note(turn, 'icmp.rate-limited', 3)
   sendIcmpError4(turn, packet, { type: UNREACHABLE, code })

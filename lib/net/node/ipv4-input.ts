@@ -25,7 +25,7 @@ import { acceptsSource } from './source-validation'
 import { note, type Turn } from './turn'
 
 /** ip_rcv: an IPv4 packet came in. `bytes` is this machine's own copy and may have Ethernet padding behind it. */
-export function receiveIpv4(turn: Turn, iface: Interface, bytes: Uint8Array, toHost: boolean): void {
+export function receiveIpv4(turn: Turn, iface: Interface, bytes: Uint8Array, toHost: boolean) {
   const length = wellFormedLength(bytes)
   if (length === 0) return note(turn, 'ipv4.malformed', 3, { iface: iface.name })
   let packet = makePacket(bytes.length === length ? bytes : bytes.subarray(0, length), iface.name, toHost)
@@ -48,7 +48,7 @@ function wellFormedLength(bytes: Uint8Array): number {
 }
 
 /** ip_route_input: for this machine, or to be forwarded, or neither. */
-function routeInput(turn: Turn, iface: Interface, packet: Packet): void {
+function routeInput(turn: Turn, iface: Interface, packet: Packet) {
   const source = ipv4FromBytes(packet.bytes, 12)
   const destination = ipv4FromBytes(packet.bytes, 16)
   if (!iface.loopback && isLoopbackIpv4(destination)) {
@@ -70,7 +70,7 @@ function routeInput(turn: Turn, iface: Interface, packet: Packet): void {
 }
 
 /** ip_local_deliver: whole packets only, then INPUT, then whoever listens. */
-export function deliver4(turn: Turn, iface: Interface, incoming: Packet): void {
+export function deliver4(turn: Turn, iface: Interface, incoming: Packet) {
   let packet = incoming
   if (isFragment(packet.bytes)) {
     const whole = reassemble(turn, packet)

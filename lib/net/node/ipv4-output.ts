@@ -9,6 +9,7 @@ import { sendToNeighbour } from './neighbour'
 import type { PacketTrack } from './netfilter-port'
 import { allocatePacket, makePacket, type Packet } from './packet'
 import { type Decision, lookupRoute } from './route'
+import { refusedByRoute } from './route-check'
 import { sysctl } from './sysctl'
 import { ETHERTYPE_IPV4, transmit } from './transmit'
 import { note, type Turn } from './turn'
@@ -29,27 +30,13 @@ export type Outgoing4 = {
   readonly route?: Decision
 }
 
-/** The errno that a missing or special route gives to the program that sends (ip-route(8), kernel fib_props). */
-export function routeErrno(route: Decision): Errno | null {
-  if (route.type === 'none') return 'ENETUNREACH'
-  if (route.type === 'blackhole') return 'EINVAL'
-  if (route.type === 'unreachable') return 'EHOSTUNREACH'
-  if (route.type === 'prohibit') return 'EACCES'
-  return null
-}
-
 /** ip_queue_xmit, ip_push_pending_frames: header, OUTPUT, POSTROUTING, out. Null, or why it was not sent. */
 export function sendIpv4(turn: Turn, outgoing: Outgoing4): Errno | null {
   const { machine, now } = turn
   const { destination } = outgoing
   const route = outgoing.route ?? lookupRoute(machine, destination, now, outgoing.oif ?? null)
-  const errno = routeErrno(route)
-  if (errno) {
-    note(turn, route.type === 'none' ? 'route.none' : `route.${route.type}`, 3, {
-      destination: formatIpv4(destination),
-    })
-    return errno
-  }
+  const errno = refusedByRoute(turn, route, destination)
+  if (errno) return errno
   const bytes = allocatePacket(IPV4_HEADER + outgoing.payload.length)
   bytes.set(outgoing.payload, IPV4_HEADER)
   machine.nextIpId = (machine.nextIpId + 1) & 0xffff
@@ -74,13 +61,18 @@ function defaultTtl(turn: Turn, destination: Ipv4): number {
 export function outputLocal4(turn: Turn, packet: Packet, chosen: Decision): Errno | null {
   let route = chosen
   const verdict = passHook(turn, 'OUTPUT', packet, null, route.dev)
-  if (!verdict.accepted) return 'EPERM'
+  if (!verdict.accepted) return notPermitted(turn, packet)
   if (verdict.reroute) {
     route = lookupRoute(turn.machine, ipv4FromBytes(packet.bytes, 16), turn.now) // ip_route_me_harder
-    const errno = routeErrno(route)
+    const errno = refusedByRoute(turn, route, ipv4FromBytes(packet.bytes, 16))
     if (errno) return errno
   }
   return output4(turn, packet, route)
+}
+
+function notPermitted(turn: Turn, packet: Packet): Errno {
+  note(turn, 'socket.not-permitted', 3, { destination: formatIpv4(ipv4FromBytes(packet.bytes, 16)) })
+  return 'EPERM'
 }
 
 /** ip_output: POSTROUTING, cut to the MTU, find the neighbour. */
@@ -102,7 +94,7 @@ export function output4(turn: Turn, packet: Packet, route: Decision): Errno | nu
   return null
 }
 
-function emit(turn: Turn, bytes: Uint8Array, route: Decision): void {
+function emit(turn: Turn, bytes: Uint8Array, route: Decision) {
   const iface = turn.machine.interfaces.get(route.dev)!
   if (iface.loopback) return transmit(turn, iface, iface.mac, ETHERTYPE_IPV4, bytes)
   const destination = ipv4FromBytes(bytes, 16)

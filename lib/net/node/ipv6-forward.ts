@@ -4,13 +4,14 @@ import { sendIcmpError6 } from './icmp6-error'
 import { output6 } from './ipv6-output'
 import type { Packet } from './packet'
 import type { Decision } from './route'
+import { refusedByRoute } from './route-check'
 import { note, type Turn } from './turn'
 
 /** ip6_forward. */
-export function forward6(turn: Turn, packet: Packet, route: Decision): void {
+export function forward6(turn: Turn, packet: Packet, route: Decision) {
   const { bytes } = packet
   const destination = formatIpv6(ipv6FromBytes(bytes, 24))
-  if (route.type !== 'unicast') return refuse(turn, packet, route, destination)
+  if (route.type !== 'unicast') return refuse(turn, packet, route)
   if (bytes[7] <= 1) {
     note(turn, 'ipv6.hop-limit-exceeded', 3, { destination })
     return sendIcmpError6(turn, packet, { type: 3, code: 0 })
@@ -26,8 +27,8 @@ export function forward6(turn: Turn, packet: Packet, route: Decision): void {
 }
 
 /** RFC 4443 section 3.1: no route 0, prohibited 1, unreachable 3; a blackhole says nothing. */
-function refuse(turn: Turn, packet: Packet, route: Decision, destination: string): void {
-  note(turn, route.type === 'none' ? 'route.none' : `route.${route.type}`, 3, { destination })
+function refuse(turn: Turn, packet: Packet, route: Decision): void {
+  refusedByRoute(turn, route, ipv6FromBytes(packet.bytes, 24))
   if (route.type === 'blackhole') return
   const code = route.type === 'prohibit' ? 1 : route.type === 'unreachable' ? 3 : 0
   sendIcmpError6(turn, packet, { type: 1, code })

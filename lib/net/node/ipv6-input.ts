@@ -18,7 +18,7 @@ import { receiveUdp } from './socket-udp'
 import { note, type Turn } from './turn'
 
 /** ipv6_rcv (RFC 8200): `bytes` is this machine's own copy. */
-export function receiveIpv6(turn: Turn, iface: Interface, bytes: Uint8Array, toHost: boolean): void {
+export function receiveIpv6(turn: Turn, iface: Interface, bytes: Uint8Array, toHost: boolean) {
   const length = bytes.length < IPV6_HEADER || bytes[0] >>> 4 !== 6 ? 0 : IPV6_HEADER + readU16(bytes, 4)
   if (length === 0 || length > bytes.length) return note(turn, 'ipv6.malformed', 3, { iface: iface.name })
   if (!takesPartIn(iface)) return
@@ -44,7 +44,7 @@ function wholePacket(turn: Turn, packet: Packet): Packet | null {
   return upper?.fragment ? reassemble6(turn, packet, upper) : packet
 }
 
-function routeInput(turn: Turn, iface: Interface, packet: Packet): void {
+function routeInput(turn: Turn, iface: Interface, packet: Packet) {
   const destination = ipv6FromBytes(packet.bytes, 24)
   if (isMulticastIpv6(destination)) return deliver6(turn, iface, packet)
   const route = lookupRoute(turn.machine, destination, turn.now)
@@ -59,7 +59,7 @@ function routeInput(turn: Turn, iface: Interface, packet: Packet): void {
   forward6(turn, packet, route)
 }
 
-function deliver6(turn: Turn, iface: Interface, incoming: Packet): void {
+function deliver6(turn: Turn, iface: Interface, incoming: Packet) {
   const packet = wholePacket(turn, incoming)
   if (!packet || !passHook(turn, 'INPUT', packet, iface.name, null).accepted) return
   const upper = findUpperLayer(packet.bytes, 0, packet.bytes.length)

@@ -1,4 +1,4 @@
-import { formatIpv6, type Ipv6, ipv6FromBytes, isMulticastIpv6, writeIpv6 } from '../addr/ipv6'
+import { type Ipv6, ipv6FromBytes, isMulticastIpv6, writeIpv6 } from '../addr/ipv6'
 import { macOfIpv6Group } from '../addr/mac'
 import { writeU16, writeU32 } from '../bytes/integers'
 import { IPV6_HEADER } from '../wire/ipv6'
@@ -6,12 +6,12 @@ import { findUpperLayer } from '../wire/ipv6-extensions'
 import type { Errno } from './errno'
 import { passHook } from './filter-hook'
 import { sendIcmpError6 } from './icmp6-error'
-import { routeErrno } from './ipv4-output'
 import { fragment6 } from './ipv6-fragment'
 import { sendToNeighbour } from './neighbour'
 import type { PacketTrack } from './netfilter-port'
 import { allocatePacket, makePacket, type Packet } from './packet'
 import { type Decision, lookupRoute } from './route'
+import { refusedByRoute } from './route-check'
 import { sysctl } from './sysctl'
 import { ETHERTYPE_IPV6, transmit } from './transmit'
 import { note, type Turn } from './turn'
@@ -33,13 +33,8 @@ export { IPV6_HEADER }
 export function sendIpv6(turn: Turn, outgoing: Outgoing6): Errno | null {
   const { destination } = outgoing
   const route = outgoing.route ?? lookupRoute(turn.machine, destination, turn.now, outgoing.oif ?? null)
-  const errno = routeErrno(route)
-  if (errno) {
-    note(turn, route.type === 'none' ? 'route.none' : `route.${route.type}`, 3, {
-      destination: formatIpv6(destination),
-    })
-    return errno
-  }
+  const errno = refusedByRoute(turn, route, destination)
+  if (errno) return errno
   const source = outgoing.source ?? (route.source as Ipv6 | null)
   if (source === null) return 'EADDRNOTAVAIL'
   const bytes = allocatePacket(IPV6_HEADER + outgoing.payload.length)
@@ -65,7 +60,7 @@ export function outputLocal6(turn: Turn, packet: Packet, chosen: Decision): Errn
   if (!verdict.accepted) return 'EPERM'
   if (verdict.reroute) {
     route = lookupRoute(turn.machine, ipv6FromBytes(packet.bytes, 24), turn.now)
-    const errno = routeErrno(route)
+    const errno = refusedByRoute(turn, route, ipv6FromBytes(packet.bytes, 24))
     if (errno) return errno
   }
   return output6(turn, packet, route)
@@ -89,7 +84,7 @@ export function output6(turn: Turn, packet: Packet, route: Decision): Errno | nu
   return null
 }
 
-function emit(turn: Turn, bytes: Uint8Array, route: Decision): void {
+function emit(turn: Turn, bytes: Uint8Array, route: Decision) {
   const iface = turn.machine.interfaces.get(route.dev)!
   if (iface.loopback) return transmit(turn, iface, iface.mac, ETHERTYPE_IPV6, bytes)
   const destination = ipv6FromBytes(bytes, 24)

@@ -40,7 +40,7 @@ export function stepMachine(machine: Machine, event: MachineEvent, now: number, 
 const ETHERNET_HEADER = 14
 const VLAN_TAG = 4
 
-function receiveFrame(turn: Turn, name: string, bytes: Uint8Array): void {
+function receiveFrame(turn: Turn, name: string, bytes: Uint8Array) {
   const physical = turn.machine.interfaces.get(name)
   if (!physical?.up || bytes.length < ETHERNET_HEADER) return
   const to = macFromBytes(bytes)
@@ -74,7 +74,7 @@ function receivePayload(
   else if (type === ETHERTYPE_IPV6) receiveIpv6(turn, iface, payload, toHost)
 }
 
-function runTimer(turn: Turn, timer: Timer): void {
+function runTimer(turn: Turn, timer: Timer) {
   switch (timer.kind) {
     case 'neighbour': {
       const iface = turn.machine.interfaces.get(timer.iface)

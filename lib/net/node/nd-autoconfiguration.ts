@@ -124,7 +124,7 @@ export function receiveRouterAdvertisement(
   iface: Interface,
   message: Icmpv6Message,
   router: Ipv6,
-): void {
+) {
   const { machine } = turn
   const options = message.body.length < 8 ? null : decodeNdOptions(message.body, 8, message.body.length)
   if (router >> 118n !== 0x3fan || !options?.ok)
@@ -137,7 +137,7 @@ export function receiveRouterAdvertisement(
   if (mac !== null) hearNeighbour(turn, iface, router, { mac, state: 'stale', override: true, create: true })
   setDefaultRouter(turn, iface, router, message.rest & 0xffff)
   for (const option of options.options) {
-    if (option.kind === 'prefix-information') usePrefix(turn, iface, option)
+    if (option.kind === 'prefix-information') takePrefix(turn, iface, option)
   }
   note(turn, 'nd.router-heard', 3, {
     iface: iface.name,
@@ -170,7 +170,7 @@ function setDefaultRouter(turn: Turn, iface: Interface, router: Ipv6, lifetimeS:
   })
 }
 
-function usePrefix(
+function takePrefix(
   turn: Turn,
   iface: Interface,
   option: Extract<NdOption, { kind: 'prefix-information' }>,

@@ -14,7 +14,7 @@ export function receiveSolicitation(
   message: Icmpv6Message,
   source: Ipv6,
   destination: Ipv6,
-): void {
+) {
   if (message.body.length < 16) return note(turn, 'nd.malformed', 3, { from: formatIpv6(source) })
   const target = ipv6FromBytes(message.body)
   const own = iface.ipv6.find((address) => address.address === target)
@@ -37,7 +37,7 @@ export function receiveSolicitation(
 }
 
 /** RFC 4861 section 7.2.5, RFC 4862 section 5.4.4. */
-export function receiveAdvertisement(turn: Turn, iface: Interface, message: Icmpv6Message): void {
+export function receiveAdvertisement(turn: Turn, iface: Interface, message: Icmpv6Message) {
   if (message.body.length < 16) return note(turn, 'nd.malformed', 3)
   const target = ipv6FromBytes(message.body)
   const own = iface.ipv6.find((address) => address.address === target)

@@ -27,6 +27,7 @@ export type Neighbour = {
 }
 
 const SECOND = 1_000_000
+const WHEEL_US = 19_000
 
 export function findNeighbour(iface: Interface, address: Address): Neighbour | null {
   return iface.neighbours.get(address) ?? null
@@ -115,8 +116,9 @@ function arm(turn: Turn, iface: Interface, address: Address, neighbour: Neighbou
   wake(turn, at, { kind: 'neighbour', iface: iface.name, address })
 }
 
+/** A second, as Linux's timer wheel keeps it: its steps make it 1.01 to 1.03 s; three of them are the 3.06 s of EHOSTUNREACH. */
 function retransTime(turn: Turn): number {
-  return sysctl(turn.machine, 'net.ipv4.neigh.default.retrans_time_ms') * 1000
+  return sysctl(turn.machine, 'net.ipv4.neigh.default.retrans_time_ms') * 1000 + WHEEL_US
 }
 
 function delayFirstProbe(turn: Turn): number {
@@ -124,7 +126,7 @@ function delayFirstProbe(turn: Turn): number {
 }
 
 /** neigh_timer_handler. */
-export function neighbourTimer(turn: Turn, iface: Interface, address: Address): void {
+export function neighbourTimer(turn: Turn, iface: Interface, address: Address) {
   const neighbour = iface.neighbours.get(address)
   if (!neighbour || neighbour.deadline !== turn.now) return
   neighbour.deadline = null
@@ -139,7 +141,7 @@ export function neighbourTimer(turn: Turn, iface: Interface, address: Address): 
   if (neighbour.state === 'incomplete') probe(turn, iface, address, neighbour, 'mcast_solicit')
 }
 
-function ageReachable(turn: Turn, iface: Interface, address: Address, neighbour: Neighbour): void {
+function ageReachable(turn: Turn, iface: Interface, address: Address, neighbour: Neighbour) {
   const until = neighbour.confirmedAt + neighbour.reachableForUs
   if (turn.now < until) return arm(turn, iface, address, neighbour, until)
   if (turn.now <= neighbour.usedAt + delayFirstProbe(turn)) {
@@ -154,7 +156,7 @@ function becomeReachable(turn: Turn, iface: Interface, address: Address, neighbo
   arm(turn, iface, address, neighbour, neighbour.confirmedAt + neighbour.reachableForUs)
 }
 
-function probe(turn: Turn, iface: Interface, address: Address, neighbour: Neighbour, limit: string): void {
+function probe(turn: Turn, iface: Interface, address: Address, neighbour: Neighbour, limit: string) {
   if (neighbour.probes >= sysctl(turn.machine, `net.ipv4.neigh.default.${limit}`))
     return fail(turn, iface, address, neighbour)
   neighbour.probes++

@@ -30,7 +30,7 @@ export function endProcess(machine: Machine, process: Process): void {
 }
 
 /** Lets a program do everything that it can do now. */
-export function runProcess(turn: Turn, id: number): void {
+export function runProcess(turn: Turn, id: number) {
   const process = turn.machine.processes.get(id)
   if (!process) return
   switch (process.kind) {

@@ -12,7 +12,7 @@ const EXPIRES_US = 300_000_000 // ip_rt_gc_timeout
  * __ip_do_redirect: a router says that `gateway` is the better next hop to `to`. Believed only from the present gateway,
  * for a gateway on this link; and only once that gateway's MAC address is known: until then it is only asked for.
  */
-export function receiveRedirect(turn: Turn, iface: Interface, gateway: Ipv4, from: Ipv4, to: Ipv4): void {
+export function receiveRedirect(turn: Turn, iface: Interface, gateway: Ipv4, from: Ipv4, to: Ipv4) {
   const { machine, now } = turn
   const data = { gateway: formatIpv4(gateway), from: formatIpv4(from), to: formatIpv4(to) }
   const route = lookupRoute(machine, to, now)

@@ -27,7 +27,7 @@ const messages6: Readonly<Record<string, number>> = {
 }
 
 /** The answer of a REJECT rule: an ICMP error, or a RST as if the far end had refused (nf_reject_ipv4.c). */
-export function reject(turn: Turn, packet: Packet, hook: Hook, how: RejectWith): void {
+export function reject(turn: Turn, packet: Packet, hook: Hook, how: RejectWith) {
   if (how === 'tcp-reset') return reset(turn, packet)
   note(turn, 'netfilter.rejected', 3, { hook, with: how })
   if (how in messages4) sendIcmpError4(turn, packet, { type: 3, code: messages4[how] })

@@ -68,6 +68,9 @@ export function covers(prefix: Prefix, to: Address): boolean {
   return prefix.family === 6 && covers6(prefix, to)
 }
 
+/** the source towards the rest of 127/8 */
+const LOOPBACK = 0x7f00_0001 as Ipv4
+
 /** As fib_lookup: own addresses, broadcasts, then what was learned about this one destination, then the main table. */
 export function lookupRoute(machine: Machine, to: Address, now: number, oif: string | null = null): Decision {
   if (oif !== null) return decide(machine, to, now, oif)
@@ -83,7 +86,7 @@ export function lookupRoute(machine: Machine, to: Address, now: number, oif: str
 }
 
 function decide(machine: Machine, to: Address, now: number, oif: string | null): Decision {
-  if (isLocal(machine, to)) return special(machine, 'local', 'lo', to, to)
+  if (isLocal(machine, to)) return special(machine, 'local', 'lo', to, machine.local.has(to) ? to : LOOPBACK)
   if (typeof to === 'number') {
     const broadcast = broadcastOf(machine, to, oif)
     if (broadcast)

@@ -7,7 +7,7 @@ import { headerLengthOf } from './ip'
 import { wakeOwner } from './process'
 import { lookupRoute } from './route'
 import { demuxKey, findSocket, type RawSocket, type Socket, type UdpSocket } from './socket'
-import { feed } from './socket-tcp-step'
+import { feed, sendHeldBack } from './socket-tcp-step'
 import type { TcpErrno } from './tcp-port'
 import type { Turn } from './turn'
 
@@ -20,8 +20,11 @@ export type ReceivedError = {
   readonly fatal: boolean
 }
 
+const UNREACHABLE = 3
+const HOST = 1
+
 /** Finds the socket whose packet is quoted in an ICMP error and tells it what its own protocol makes of it. */
-export function tellSockets(turn: Turn, quoted: Uint8Array, error: ReceivedError): void {
+export function tellSockets(turn: Turn, quoted: Uint8Array, error: ReceivedError) {
   const four = quoted[0] >>> 4 === 4
   const protocol = four ? quoted[9] : quoted[6]
   const at = four ? headerLengthOf(quoted) : 40
@@ -43,6 +46,8 @@ function tellTcp(turn: Turn, quoted: Uint8Array, at: number, error: ReceivedErro
     feed(turn, socket, { kind: 'path-mss', mss, sequence })
     return
   }
+  if (error.type === UNREACHABLE && error.code <= HOST && socket.tcb?.state === 'syn-sent')
+    sendHeldBack(turn, socket)
   feed(turn, socket, { kind: 'icmp', errno: error.errno as TcpErrno, sequence })
 }
 

@@ -2,10 +2,10 @@ import type { Address } from './address'
 import { destinationOf, sourceOf } from './address'
 import type { Errno } from './errno'
 import { headerLengthOf, hopsLeft, sendIp } from './ip'
-import { routeErrno } from './ipv4-output'
 import type { Machine } from './machine'
 import type { Packet } from './packet'
 import { lookupRoute } from './route'
+import { refusedByRoute } from './route-check'
 import { isAny, type RawSocket, register, takeError, unregister } from './socket'
 import { newCommon } from './socket-bind'
 import type { Turn } from './turn'
@@ -44,7 +44,7 @@ export function sendRaw(
   const pending = takeError(socket)
   if (pending) return pending
   const route = lookupRoute(turn.machine, destination, turn.now)
-  const errno = routeErrno(route)
+  const errno = refusedByRoute(turn, route, destination)
   if (errno) return errno
   return sendIp(turn, {
     source: isAny(socket.local.address) ? route.source! : socket.local.address,

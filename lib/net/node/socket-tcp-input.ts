@@ -14,7 +14,7 @@ import { decodeSegment, encodeSegment } from './tcp-wire'
 import { note, type Turn } from './turn'
 
 /** tcp_v4_rcv: the connection of these four values, else a listener, else a RST. */
-export function receiveTcp(turn: Turn, packet: Packet): void {
+export function receiveTcp(turn: Turn, packet: Packet) {
   const source = sourceOf(packet.bytes)
   const destination = destinationOf(packet.bytes)
   const received = decodeSegment(packet.bytes, headerLengthOf(packet.bytes), isCongested(packet.bytes))
@@ -46,13 +46,7 @@ function isNewConnection(socket: TcpSocket, segment: TcpSegment): boolean {
 }
 
 /** A segment for a listener: only a SYN opens; an ACK is for nobody; a RST means nothing. */
-function knock(
-  turn: Turn,
-  listener: TcpSocket,
-  local: Endpoint,
-  remote: Endpoint,
-  segment: TcpSegment,
-): void {
+function knock(turn: Turn, listener: TcpSocket, local: Endpoint, remote: Endpoint, segment: TcpSegment) {
   if (segment.flags & RST) return
   if (segment.flags & ACK) return refuse(turn, local, remote, segment)
   if (!(segment.flags & SYN)) return

@@ -1,9 +1,9 @@
 import { addressText } from './address'
 import type { Errno } from './errno'
-import { addressPair, sendIp } from './ip'
+import { addressPair, headerLengthOf, sendIp } from './ip'
 import { confirmNeighbour } from './neighbour'
 import { wakeOwner } from './process'
-import { lookupRoute } from './route'
+import { type Decision, lookupRoute } from './route'
 import type { TcpSocket } from './socket'
 import { forgetTcp } from './socket-tcp'
 import { nextDeadline, stepTcp } from './tcp/connection'
@@ -47,6 +47,12 @@ function sendSegment(turn: Turn, socket: TcpSocket, segment: TcpSegment): Errno 
   const route = lookupRoute(turn.machine, remote.address, turn.now)
   const pair = addressPair(local.address, remote.address)
   const payload = encodeSegment(segment, local.port, remote.port, pair)
+  if (isStillQueued(turn, route, payload)) {
+    socket.heldBack = segment
+    note(turn, 'tcp.still-queued', 4, endsText(socket))
+    return null
+  }
+  socket.heldBack = null
   return sendIp(turn, {
     source: local.address,
     destination: remote.address,
@@ -58,13 +64,30 @@ function sendSegment(turn: Turn, socket: TcpSocket, segment: TcpSegment): Errno 
   })
 }
 
+/** skb_still_in_host_queue: the same segment is waiting for ARP, so it is not sent a second time. */
+function isStillQueued(turn: Turn, route: Decision, segment: Uint8Array): boolean {
+  const neighbour = turn.machine.interfaces.get(route.dev)?.neighbours.get(route.nextHop)
+  if (neighbour?.state !== 'incomplete') return false
+  return neighbour.queue.some((packet) => {
+    const at = headerLengthOf(packet)
+    for (let index = 0; index < 8; index++) if (packet[at + index] !== segment[index]) return false // ports and sequence number
+    return true
+  })
+}
+
+/** tcp_ld_RTO_revert (RFC 6069): "unreachable" came while a repetition was held back, so that goes out at once. */
+export function sendHeldBack(turn: Turn, socket: TcpSocket) {
+  const { heldBack } = socket
+  if (heldBack) sendSegment(turn, socket, heldBack)
+}
+
 function confirmPath(turn: Turn, socket: TcpSocket): void {
   const route = lookupRoute(turn.machine, socket.remote!.address, turn.now)
   const iface = turn.machine.interfaces.get(route.dev)
   if (iface && !iface.loopback) confirmNeighbour(turn, iface, route.nextHop)
 }
 
-function hear(turn: Turn, socket: TcpSocket, notification: TcpNotification): void {
+function hear(turn: Turn, socket: TcpSocket, notification: TcpNotification) {
   switch (notification.kind) {
     case 'connected':
       socket.connected = true
@@ -86,7 +109,7 @@ function hear(turn: Turn, socket: TcpSocket, notification: TcpNotification): voi
 }
 
 /** A child of a listener moves from the SYN queue to the accept queue. */
-function finishHandshake(turn: Turn, socket: TcpSocket): void {
+function finishHandshake(turn: Turn, socket: TcpSocket) {
   const listener = socket.listener === null ? null : turn.machine.sockets.get(socket.listener)
   if (listener?.kind !== 'tcp' || !listener.listening) return wakeOwner(turn, socket, 'connected')
   const { half, accepted } = listener.listening

@@ -1,15 +1,14 @@
-import { addressText } from './address'
 import type { Errno } from './errno'
-import { routeErrno } from './ipv4-output'
 import type { Machine } from './machine'
 import { lookupRoute } from './route'
+import { refusedByRoute } from './route-check'
 import { demuxKey, type Endpoint, isAny, register, type TcpSocket, unregister } from './socket'
 import { freePort, move, newCommon } from './socket-bind'
 import { applyStep, feed } from './socket-tcp-step'
 import { sysctl } from './sysctl'
 import { openActive } from './tcp/connection'
 import { tcpSettings } from './tcp-settings'
-import { note, type Turn } from './turn'
+import type { Turn } from './turn'
 
 // What a program does with a TCP socket: socket(2), listen(2), connect(2), accept(2), send(2), recv(2), shutdown(2), close(2).
 
@@ -25,6 +24,7 @@ export function openTcp(machine: Machine, family: 4 | 6): TcpSocket {
     endOfFile: false,
     unsent: [],
     closed: false,
+    heldBack: null,
     deadline: null,
   }
   machine.sockets.set(socket.id, socket)
@@ -46,13 +46,8 @@ export function connectTcp(turn: Turn, socket: TcpSocket, remote: Endpoint): Err
   const { machine, now } = turn
   if (socket.tcb) return 'EISCONN'
   const route = lookupRoute(machine, remote.address, now)
-  const errno = routeErrno(route)
-  if (errno) {
-    note(turn, route.type === 'none' ? 'route.none' : `route.${route.type}`, 3, {
-      destination: addressText(remote.address),
-    })
-    return errno
-  }
+  const errno = refusedByRoute(turn, route, remote.address)
+  if (errno) return errno
   const address = isAny(socket.local.address) ? route.source! : socket.local.address
   const port = socket.local.port || freePort(turn, socket, address, remote)
   if (port === null) return 'EADDRNOTAVAIL'
@@ -99,7 +94,7 @@ export function shutdownTcp(turn: Turn, socket: TcpSocket): void {
 }
 
 /** close(2). A listener takes its unaccepted connections with it (RST). */
-export function closeTcp(turn: Turn, socket: TcpSocket): void {
+export function closeTcp(turn: Turn, socket: TcpSocket) {
   socket.owner = null
   if (socket.listening) {
     for (const id of [...socket.listening.accepted, ...socket.listening.half]) {

@@ -5,11 +5,11 @@ import type { Errno } from './errno'
 import { sendIcmpError4 } from './icmp-error'
 import { sendIcmpError6 } from './icmp6-error'
 import { addressPair, headerLengthOf, hopsLeft, sendIp } from './ip'
-import { routeErrno } from './ipv4-output'
 import type { Machine } from './machine'
 import type { Packet } from './packet'
 import { wakeOwner } from './process'
 import { lookupRoute } from './route'
+import { refusedByRoute } from './route-check'
 import { type Endpoint, findSocket, isAny, register, takeError, type UdpSocket, unregister } from './socket'
 import { bindSocket, freePort, move, newCommon } from './socket-bind'
 import { note, type Turn } from './turn'
@@ -33,7 +33,7 @@ export function openUdp(machine: Machine, family: 4 | 6): UdpSocket {
 /** connect(2) on a datagram socket: sends nothing, but fixes the peer and the own address, and needs a route. */
 export function connectUdp(turn: Turn, socket: UdpSocket, remote: Endpoint): Errno | null {
   const route = lookupRoute(turn.machine, remote.address, turn.now)
-  const errno = routeErrno(route)
+  const errno = refusedByRoute(turn, route, remote.address)
   if (errno) return errno
   const address = isAny(socket.local.address) ? route.source! : socket.local.address
   const port = socket.local.port || freePort(turn, socket, address, remote)
@@ -53,7 +53,7 @@ export function sendUdp(
   if (pending) return pending
   if (!to) return 'EINVAL'
   const route = lookupRoute(turn.machine, to.address, turn.now)
-  const errno = routeErrno(route)
+  const errno = refusedByRoute(turn, route, to.address)
   if (errno) return errno
   if (socket.local.port === 0) bindSocket(turn, socket, socket.local)
   const source = isAny(socket.local.address) ? route.source! : socket.local.address
@@ -76,7 +76,7 @@ export function closeUdp(machine: Machine, socket: UdpSocket): void {
 }
 
 /** udp_rcv: to the socket, or "port unreachable" (RFC 1122 4.1.3.1) unless it was sent to everybody. */
-export function receiveUdp(turn: Turn, packet: Packet): void {
+export function receiveUdp(turn: Turn, packet: Packet) {
   const { machine } = turn
   const from = sourceOf(packet.bytes)
   const to = destinationOf(packet.bytes)

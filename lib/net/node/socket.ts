@@ -1,7 +1,7 @@
 import type { Address, Family } from './address'
 import type { Errno } from './errno'
 import type { Machine } from './machine'
-import type { TcpState } from './tcp-port'
+import type { TcpSegment, TcpState } from './tcp-port'
 
 /** One end of a socket: 0.0.0.0 or :: is 0 or 0n. */
 export type Endpoint = { readonly address: Address; readonly port: number }
@@ -54,6 +54,8 @@ export type TcpSocket = Common & {
   /** bytes that wait for room in the send buffer */
   unsent: Uint8Array[]
   closed: boolean
+  /** a repeated segment that was not sent because its first copy still waits for the neighbour's address */
+  heldBack: TcpSegment | null
   /** the deadline that the machine will be woken for */
   deadline: number | null
 }

@@ -7,6 +7,7 @@ import {
   isMulticastIpv4,
 } from '../addr/ipv4'
 import type { Interface } from './interface'
+import type { NodeBecauseKey } from './node-because'
 import { lookupRoute } from './route'
 import { interfaceSysctl, sysctl } from './sysctl'
 import { note, type Turn } from './turn'
@@ -32,7 +33,7 @@ export function acceptsSource(turn: Turn, iface: Interface, source: Ipv4): boole
   return refuse(turn, iface, source, 'ipv4.reverse-path')
 }
 
-function refuse(turn: Turn, iface: Interface, source: Ipv4, key: string): false {
+function refuse(turn: Turn, iface: Interface, source: Ipv4, key: NodeBecauseKey): false {
   note(turn, key, 3, { iface: iface.name, source: formatIpv4(source) })
   return false
 }

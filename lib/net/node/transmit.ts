@@ -13,13 +13,7 @@ const ETHERNET_HEADER = 14
 const VLAN_TAG = 4
 
 /** Puts an Ethernet header (IEEE 802.3, with a tag for a VLAN sub-interface: 802.1Q) before `payload` and hands it to the interface. */
-export function transmit(
-  turn: Turn,
-  iface: Interface,
-  to: Mac,
-  etherType: number,
-  payload: Uint8Array,
-): void {
+export function transmit(turn: Turn, iface: Interface, to: Mac, etherType: number, payload: Uint8Array) {
   if (!iface.up) return
   if (iface.vlan) return transmitTagged(turn, iface, to, etherType, payload)
   const frame = withHeader(payload)

@@ -1,5 +1,6 @@
 import type { Because } from './because'
 import type { Machine } from './machine'
+import type { NodeBecauseKey } from './node-because'
 import type { Timer } from './timer'
 
 /** What one step of a node is made with, and what it gathers on the way. */
@@ -16,7 +17,7 @@ export type Turn = {
 export type SentFrame = { readonly iface: string; readonly bytes: Uint8Array }
 
 /** Note why something happened; `key` is one that `explain/describe.ts` has a sentence for. */
-export function note(turn: Turn, key: string, layer: Because['layer'], data?: Because['data']): void {
+export function note(turn: Turn, key: NodeBecauseKey, layer: Because['layer'], data?: Because['data']): void {
   turn.because.push(data ? { key, layer, data } : { key, layer })
 }
 

@@ -56,12 +56,15 @@ function buildMachine(host: HostSpec, scenario: Scenario): Machine {
   }
   readSwitches(machine)
   for (const spec of host.ifaces) addInterface(machine, host, spec, mtuOf(host, spec, scenario))
-  host.routes.forEach((route, index) => addSpecRoute(machine, route, `hosts.${host.name}.routes[${index}]`))
+  for (const [index, route] of host.routes.entries())
+    addSpecRoute(machine, route, `hosts.${host.name}.routes[${index}]`)
   for (const { address, mac, dev } of host.neigh) addPermanent(machine, dev, address, mac)
   for (const { iface, prefix } of host.advertise)
     machine.advertises.set(iface, [...(machine.advertises.get(iface) ?? []), prefix])
-  host.iptables.forEach((line, index) => addRule(machine, line, 4, `hosts.${host.name}.iptables[${index}]`))
-  host.ip6tables.forEach((line, index) => addRule(machine, line, 6, `hosts.${host.name}.ip6tables[${index}]`))
+  for (const [index, line] of host.iptables.entries())
+    addRule(machine, line, 4, `hosts.${host.name}.iptables[${index}]`)
+  for (const [index, line] of host.ip6tables.entries())
+    addRule(machine, line, 6, `hosts.${host.name}.ip6tables[${index}]`)
   return machine
 }
 

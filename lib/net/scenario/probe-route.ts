@@ -1,5 +1,5 @@
 import { addressText } from '../node/address'
-import { lookupRoute } from '../node/route'
+import { type Decision, lookupRoute } from '../node/route'
 import { type Bench, syscall } from './bench'
 import type { OutcomeValue } from './outcome'
 import type { RouteProbe } from './schema'
@@ -14,10 +14,13 @@ const ERRORS: Readonly<Record<string, string>> = {
 
 /** `ip route get`, ip-route(8). */
 export function probeRoute(bench: Bench, probe: RouteProbe): Record<string, OutcomeValue> {
-  return syscall<Record<string, OutcomeValue>>(bench, probe.from, (turn, machine) => {
-    const { type, gateway, dev, source } = lookupRoute(machine, probe.address, turn.now)
-    if (type in ERRORS) return { result: 'none', error: ERRORS[type] }
-    const via = gateway === null ? 'on-link' : addressText(gateway)
-    return { result: 'route', via, dev, src: source === null ? null : addressText(source) }
+  return syscall(bench, probe.from, (turn, machine): Record<string, OutcomeValue> => {
+    const found = lookupRoute(machine, probe.address, turn.now)
+    return found.type in ERRORS ? { result: 'none', error: ERRORS[found.type] } : describeRoute(found)
   })
+}
+
+function describeRoute({ gateway, dev, source }: Decision): Record<string, OutcomeValue> {
+  const via = gateway === null ? 'on-link' : addressText(gateway)
+  return { result: 'route', via, dev, src: source === null ? null : addressText(source) }
 }

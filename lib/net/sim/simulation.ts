@@ -66,7 +66,7 @@ export function call(simulation: Simulation, node: string, run: (turn: Turn) => 
   step(simulation, machine, { kind: 'call', run }, null)
 }
 
-function handle(simulation: Simulation, event: QueuedEvent): void {
+function handle(simulation: Simulation, event: QueuedEvent) {
   const node = simulation.nodes.get(event.node)
   if (!node) return
   if (event.kind === 'timer') {
@@ -92,7 +92,7 @@ function step(simulation: Simulation, machine: Machine, event: MachineEvent, fra
 }
 
 /** Onto the cable; what is sent to `lo` comes back to the same machine. */
-function send(simulation: Simulation, node: string, { iface, bytes }: SentFrame): void {
+function send(simulation: Simulation, node: string, { iface, bytes }: SentFrame) {
   const frame = capture(simulation, node, iface, 'out', bytes)
   const { now } = simulation
   if (iface === 'lo') return arrive(simulation, now, node, iface, bytes)

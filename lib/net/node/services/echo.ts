@@ -11,7 +11,7 @@ export type EchoProcess = {
   readonly connections: number[]
 }
 
-export function runEcho(turn: Turn, process: EchoProcess): void {
+export function runEcho(turn: Turn, process: EchoProcess) {
   const socket = turn.machine.sockets.get(process.socket)
   if (!socket || socket.kind === 'raw') return endProcess(turn.machine, process)
   if (socket.kind === 'udp') {

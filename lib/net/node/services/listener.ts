@@ -31,7 +31,7 @@ export function runListener(turn: Turn, process: ListenerProcess): void {
   }
 }
 
-export function runSession(turn: Turn, process: SessionProcess): void {
+export function runSession(turn: Turn, process: SessionProcess) {
   const socket = turn.machine.sockets.get(process.socket)
   if (socket?.kind !== 'tcp') return endProcess(turn.machine, process)
   if (socket.readable > 0) {
