@@ -1,10 +1,10 @@
 'use client'
 
-import { Component, type ReactNode } from 'react'
+import { Component, type ReactNode, useEffect } from 'react'
 
-type Props = { readonly textId: string; readonly onRetry: () => void; readonly children: ReactNode }
+type Props = { readonly textId: string; readonly children: ReactNode }
 
-/** Keeps a widget's failure to itself: opens its text form, says so, offers another attempt. */
+/** Keeps a widget's failure to itself. */
 export class IslandBoundary extends Component<Props, { readonly failed: boolean }> {
   override state = { failed: false }
 
@@ -12,31 +12,28 @@ export class IslandBoundary extends Component<Props, { readonly failed: boolean 
     return { failed: true }
   }
 
-  override componentDidCatch() {
-    document.getElementById(this.props.textId)?.setAttribute('open', '')
-  }
-
   override render() {
     if (!this.state.failed) return this.props.children
-    return (
-      <div className="wid">
-        <div className="notice" role="alert">
-          <span>
-            This widget could not be shown. Its steps as text are <a href={`#${this.props.textId}`}>below</a>.
-            The rest of the page is not affected.
-          </span>
-          <button
-            type="button"
-            className="btn sm"
-            onClick={() => {
-              this.props.onRetry()
-              this.setState({ failed: false })
-            }}
-          >
-            Try again
-          </button>
-        </div>
-      </div>
-    )
+    return <Failure textId={this.props.textId} onRetry={() => this.setState({ failed: false })} />
   }
+}
+
+/** What stands in a widget's place when it fails: where its text form is, which is opened, and another attempt. */
+export function Failure({ textId, onRetry }: { readonly textId: string; readonly onRetry: () => void }) {
+  useEffect(() => {
+    document.getElementById(textId)?.setAttribute('open', '')
+  }, [textId])
+  return (
+    <div className="wid">
+      <div className="notice" role="alert">
+        <span>
+          This widget could not be shown. <a href={`#${textId}`}>Its steps are below as text.</a> The rest of
+          the page is not affected.
+        </span>
+        <button type="button" className="btn sm" onClick={onRetry}>
+          Try again
+        </button>
+      </div>
+    </div>
+  )
 }

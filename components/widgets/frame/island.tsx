@@ -1,64 +1,48 @@
 'use client'
 
-import { type ComponentType, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { IslandBoundary } from './island-boundary'
-import { makeWake, watch } from './wake'
+import { type ComponentType, useEffect, useRef } from 'react'
+import { keepAwake } from './keep-awake'
+
+const UNTOUCHED = { __html: '' }
 
 /**
- * A player that comes when it is needed. It is rendered on the server, so that its first frame is in the HTML; in the browser
- * that HTML stays as it is until the island comes near the viewport or is touched, then the player is fetched and takes the same
- * elements over. A player that cannot be fetched, or throws, leaves a notice with a way to try again, and the page lives on.
+ * A player that comes when it is needed. The server renders it, so that its first frame is in the HTML. In the browser that HTML
+ * stays as it is (React leaves the inside alone) until the island comes near the viewport or is touched; then the player is
+ * fetched and takes the same elements over as a root of its own. A player that cannot be fetched, or throws, leaves a notice
+ * with a way to try again, and the page lives on.
  *
- * `load` stands at the top of a client file: `const load = () => import('./player').then((module) => module.Player)`. `player` is
- * its props, plain data. `textId` is the id of the widget's text form (`TextTwin`), which is opened if the player fails.
+ * A widget's client file holds three lines:
+ *   const load = () => import('./player').then((module) => module.Player)
+ *   const onServer = typeof window === 'undefined' ? (require('./player') as typeof import('./player')).Player : null
+ *   <Island load={load} onServer={onServer} player={props} textId={textId} />
+ * The browser's build drops the second, so that the player is not in the page's first script. `player` is plain data. `textId`
+ * is the id of the widget's text form (`TextTwin`), which is opened if the player fails. A player must not call `useId`: it is
+ * rendered in two different trees.
  */
 export function Island<Props extends object>({
   load,
+  onServer: OnServer,
   player,
   textId,
 }: {
   readonly load: () => Promise<ComponentType<Props>>
+  readonly onServer: ComponentType<Props> | null
   readonly player: Props
   readonly textId: string
 }) {
-  const [attempt, setAttempt] = useState(0)
-  const [wake] = useState(makeWake)
   const element = useRef<HTMLDivElement>(null)
-  const earlyClick = useRef<HTMLElement | null>(null)
-  const awake = useRef(false)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt needs a new import
-  const Player = useMemo(
-    () => lazy(() => wake.called.then(load).then((component) => ({ default: component }))),
-    [wake, load, attempt],
-  )
+  const first = useRef({ load, player, textId })
 
   useEffect(() => {
-    if (!element.current) return
-    return watch(element.current, wake, (target) => {
-      if (!awake.current) earlyClick.current = target
-    })
-  }, [wake])
-
-  const onReady = useCallback(() => {
-    awake.current = true
-    earlyClick.current?.click()
-    earlyClick.current = null
+    if (element.current) return keepAwake(element.current, first.current)
   }, [])
 
-  return (
-    <div ref={element} className="island">
-      <IslandBoundary textId={textId} onRetry={() => setAttempt(attempt + 1)}>
-        <Suspense>
-          <Player {...player} />
-          <Ready onReady={onReady} />
-        </Suspense>
-      </IslandBoundary>
-    </div>
-  )
-}
-
-/** Stands beside the player, so that it takes effect when the player has taken over. */
-function Ready({ onReady }: { readonly onReady: () => void }) {
-  useEffect(onReady, [onReady])
-  return null
+  if (OnServer)
+    return (
+      <div className="island">
+        <OnServer {...player} />
+      </div>
+    )
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: the way to make React keep what the server rendered
+  return <div ref={element} className="island" suppressHydrationWarning dangerouslySetInnerHTML={UNTOUCHED} />
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { type DragEvent, useId, useState } from 'react'
+import { type DragEvent, useState } from 'react'
 import { describeStep } from '@/lib/net/explain/describe-step'
 import { describeVantage } from '@/lib/net/explain/describe-vantage'
 import { type Flow, flowConversation } from '@/lib/net/trace/flows'
@@ -13,7 +13,6 @@ type Loaded = Opened & { readonly name: string; readonly size: number }
 
 /** Opens a capture of the reader's own, lists its flows and plays the TCP ones. Nothing leaves the browser. */
 export function CaptureOpener() {
-  const id = useId()
   const [over, setOver] = useState(false)
   const [loaded, setLoaded] = useState<Loaded | null>(null)
   const [refused, setRefused] = useState<string | null>(null)
@@ -60,22 +59,22 @@ export function CaptureOpener() {
         onDragLeave={() => setOver(false)}
         onDrop={onDrop}
       >
-        <label className="lab" htmlFor={`${id}-file`}>
+        <label className="lab" htmlFor="capture-file">
           Open a capture of your own
         </label>
         <input
-          id={`${id}-file`}
+          id="capture-file"
           type="file"
           accept=".pcap,.pcapng,.cap"
-          aria-describedby={`${id}-note ${id}-problem`}
+          aria-describedby="capture-note capture-problem"
           aria-invalid={problems.length > 0}
           onChange={(event) => void take(event.currentTarget.files?.[0])}
         />
-        <p className="muted" id={`${id}-note`}>
+        <p className="muted" id="capture-note">
           Choose a .pcap or .pcapng file of up to 20 MB, or drop it here. It is read in this browser and sent
           nowhere.
         </p>
-        <div id={`${id}-problem`} role="alert">
+        <div id="capture-problem" role="alert">
           {problems.map((problem) => (
             <p className="problem" key={problem}>
               {problem}
