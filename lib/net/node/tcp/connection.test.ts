@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { tcpBecause } from './because'
 import { nextDeadline, stepTcp } from './connection'
+import { packetMemory } from './receive-window'
+import type { Tcb } from './tcb'
 import { pattern, seeded, TwoEnds, type WireOptions } from './testing/two-ends'
 
 describe('whatever the wire does', () => {
@@ -20,6 +22,7 @@ describe('whatever the wire does', () => {
     mss: fc.constantFrom(536, 1220, 1460),
     buffer: fc.constantFrom(undefined, 4608, 30_000),
     slowReader: fc.boolean(),
+    narrowsAtUs: fc.option(fc.nat(2_000_000)),
   })
 
   it('every byte arrives once and in order, or both ends hear of an error; it never hangs', () => {
@@ -37,7 +40,12 @@ describe('whatever the wire does', () => {
           duplicate: () => chance() < world.duplicate,
         }
         const wire = new TwoEnds(options)
+        wire.onStep = ({ tcb }) => checkCounters(tcb)
         wire.connect()
+        const { narrowsAtUs } = world
+        if (narrowsAtUs !== null) {
+          wire.at(narrowsAtUs, () => wire.event('a', { kind: 'path-mss', mss: 500, sequence: null }))
+        }
         wire.b.reads = !world.slowReader
         const start = (name: 'a' | 'b', bytes: number) => {
           wire.send(name, pattern(bytes))
@@ -88,6 +96,28 @@ describe('whatever the wire does', () => {
     }
   })
 })
+
+/** What is counted as the run goes must equal what counting afresh gives. */
+function checkCounters(tcb: Tcb): void {
+  const fresh = { sacked: 0, lost: 0, resent: 0, all: 0, waiting: 0 }
+  for (const { seq, end, sacked, lost, resent } of tcb.sendQueue) {
+    const bytes = (end - seq) >>> 0
+    fresh.all += bytes
+    if (sacked) fresh.sacked += bytes
+    if (lost) fresh.lost += bytes
+    if (resent) fresh.resent += bytes
+  }
+  for (const { bytes } of tcb.waiting) fresh.waiting += packetMemory(bytes.length)
+  const kept = {
+    sacked: tcb.sackedBytes,
+    lost: tcb.lostBytes,
+    resent: tcb.resentBytes,
+    all: (tcb.sndNxt - tcb.sndUna) >>> 0,
+    waiting: tcb.waitingMemory,
+  }
+  const differs = (Object.keys(kept) as (keyof typeof kept)[]).some((name) => kept[name] !== fresh[name])
+  if (differs) expect(kept).toEqual(fresh)
+}
 
 /** Rewrites a block that has only sent its SYN so that the numbers wrap soon. */
 function wrapSoon(wire: TwoEnds): void {

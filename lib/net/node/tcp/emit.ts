@@ -1,5 +1,5 @@
 import type { Because } from '../because'
-import { ACK, PSH, RST, SYN, type TcpOptions } from '../tcp-port'
+import { ACK, FIN, PSH, RST, SYN, type TcpOptions } from '../tcp-port'
 import { noteAckSent } from './acknowledge-received'
 import type { TcpBecauseKey } from './because'
 import { copyBytes } from './byte-queue'
@@ -44,7 +44,7 @@ export function emitEntry(work: Work, entry: SentSegment, why: TcpBecauseKey, da
 
 /** Bytes of payload in an entry: FIN takes a number without being a byte. */
 export function payloadLength(entry: SentSegment): number {
-  return distance(entry.seq, entry.end) - (entry.flags & 3 ? 1 : 0)
+  return distance(entry.seq, entry.end) - (entry.flags & (SYN | FIN) ? 1 : 0)
 }
 
 /** The window of a SYN is never scaled (RFC 7323 section 2.2); a SYN-ACK answers the options that the SYN had. */

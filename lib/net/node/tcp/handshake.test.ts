@@ -113,6 +113,31 @@ describe('three-way handshake', () => {
     expect(new TextDecoder().decode(wire.received('b'))).toBe('both')
   })
 
+  it('does not scale the window of a SYN (RFC 7323 section 2.2)', () => {
+    const { tcb } = openPassive(
+      options,
+      syn({ window: 1000, options: { windowScale: 7, mss: 1460 } }),
+      0,
+      seeded(1),
+    )
+    expect([tcb.sndWnd, tcb.maxWindow]).toEqual([1000, 1000])
+    const wire = new TwoEnds({ b: { receiveBufferFixed: 20_000 } })
+    wire.connect()
+    wire.run(1e6)
+    expect([wire.a.tcb?.sndWnd, wire.a.tcb?.maxWindow]).toEqual([8688, 8688])
+  })
+
+  it('closes right behind the handshake when the program has closed before its end', () => {
+    const wire = new TwoEnds({ lose: ({ from }, nth) => from === 'a' && nth === 2 })
+    wire.connect()
+    wire.run(15_000)
+    wire.event('b', { kind: 'close' })
+    expect(wire.b.tcb?.state).toBe('syn-received')
+    wire.run(5e6)
+    expect(wire.lines(({ from }) => from === 'b').at(-1)).toBe('b FIN,ACK seq=1 ack=1 len=0')
+    expect([wire.a.tcb?.state, wire.b.tcb?.state]).toEqual(['close-wait', 'fin-wait-2'])
+  })
+
   it('sends data that was written before the answer came, with the ACK that ends the handshake', () => {
     const wire = new TwoEnds()
     wire.connect()

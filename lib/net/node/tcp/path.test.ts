@@ -38,6 +38,7 @@ describe('a path that takes less (RFC 1191, pmtud-tcp)', () => {
     ])
     expect(wire.b.because).not.toContain('tcp.rto')
     expect(wire.b.tcb?.smss).toBe(1348)
+    expect(data.filter(({ atUs }) => atUs === data[10]?.atUs)).toHaveLength(10)
     expect(data.at(-1)?.atUs).toBeLessThan(150_000)
   })
 

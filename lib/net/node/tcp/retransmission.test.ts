@@ -144,12 +144,78 @@ describe('fast retransmit and recovery', () => {
 
   it('names the newest block first, at most three beside timestamps (RFC 2018 section 4)', () => {
     const wire = download({ lose: loseData(2, 4, 6, 8) })
-    const last = wire.seen.filter(({ sack }) => sack.length === 3).at(0)
-    expect(last?.sack).toEqual([
+    const full = wire.seen.filter(({ sack }) => sack.length >= 3)
+    expect(full.every(({ sack }) => sack.length === 3)).toBe(true)
+    expect(full[0]?.sack).toEqual([
       [8689, 10137],
       [5793, 7241],
       [2897, 4345],
     ])
+  })
+
+  it('takes two segments behind a hole for reordering, not for a loss', () => {
+    let held = false
+    const wire = new TwoEnds({
+      extraDelayUs: ({ from, length }) => {
+        if (held || from !== 'a' || length === 0) return 0
+        held = true
+        return 5000
+      },
+    })
+    wire.connect()
+    wire.run(100_000)
+    wire.send('a', pattern(3 * 1448))
+    wire.run(1e6)
+    expect(wire.a.because.filter((key) => key === 'tcp.dup-ack')).toHaveLength(2)
+    expect(wire.a.tcb?.totalRetransmissions).toBe(0)
+    expect(wire.gotPattern('b', 3 * 1448)).toBe(true)
+  })
+
+  it('sends one new segment for each of the first two duplicates (limited transmit, RFC 3042)', () => {
+    const wire = new TwoEnds({
+      delayUs: 10_300,
+      a: { initcwnd: 3, settings: { sack: false } },
+      // A window that grows would make the ACKs news, not duplicates.
+      b: { receiveBufferFixed: 131_072 },
+      lose: ({ from, seq }, nth) => from === 'a' && seq === 1 && nth === 3,
+    })
+    wire.connect()
+    wire.run(100_000)
+    wire.send('a', pattern(20 * 1448))
+    wire.run(wire.now + 21_000)
+    const data = wire.seen.filter(({ from, length }) => from === 'a' && length > 0)
+    expect(data.map(({ seq }) => (seq - 1) / 1448)).toEqual([0, 1, 2, 3, 4])
+    wire.run(5e6)
+    expect(wire.a.because).toContain('tcp.fast-retransmit')
+    expect(wire.a.because).not.toContain('tcp.rto')
+  })
+
+  it('reaches a FIN that came before the hole was filled', () => {
+    let count = 0
+    const wire = new TwoEnds({ lose: ({ from, length }) => from === 'a' && length > 0 && ++count === 1 })
+    wire.connect()
+    wire.run(100_000)
+    wire.send('a', pattern(5 * 1448))
+    wire.event('a', { kind: 'shutdown' })
+    wire.run(5e6)
+    expect(wire.b.notifications).toEqual(['connected', 'readable', 'end-of-file'])
+    expect(wire.seen.filter(({ flags }) => flags.includes('FIN'))).toHaveLength(1)
+  })
+
+  it('forgets SACK marks when the receiver throws away what it reported (RFC 2018 section 8)', () => {
+    const wire = new TwoEnds({
+      lose: ({ from, length, atUs }) => from === 'a' && length > 0 && atUs < 110_000,
+    })
+    wire.connect()
+    wire.run(100_000)
+    wire.send('a', pattern(3 * 1448))
+    const tcb = wire.a.tcb
+    if (!tcb) throw new Error('no connection')
+    for (const entry of tcb.sendQueue) entry.sacked = true
+    tcb.sackedBytes = 3 * 1448
+    wire.run(10e6)
+    expect(wire.gotPattern('b', 3 * 1448)).toBe(true)
+    expect(tcb.sackedBytes).toBe(0)
   })
 
   it('without SACK waits for the third duplicate, and repairs one hole a round trip (NewReno, RFC 6582)', () => {
@@ -179,5 +245,7 @@ describe('fast retransmit and recovery', () => {
     expect(wire.seen.at(-1)?.sack).toEqual([[1, 6]])
     expect(wire.a.because).toContain('tcp.duplicate-reported')
     expect(new TextDecoder().decode(wire.received('b'))).toBe('twice')
+    wire.send('b', 'once')
+    expect(wire.seen.at(-1)?.sack, 'said once').toEqual([])
   })
 })

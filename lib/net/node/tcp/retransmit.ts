@@ -1,9 +1,8 @@
-import { FIN, SYN } from '../tcp-port'
 import type { TcpBecauseKey } from './because'
-import { emitEntry } from './emit'
-import { hasUnsentLoss, splitEntry } from './scoreboard'
+import { emitEntry, payloadLength } from './emit'
+import { hasUnsentLoss } from './scoreboard'
 import { distance } from './sequence'
-import { pipe, type SentSegment, type Tcb } from './tcb'
+import { pipe, type SentSegment } from './tcb'
 import type { Work } from './work'
 
 /** Sends again what is taken for lost, lowest first, as far as cwnd allows (RFC 6675 NextSeg rule 1). */
@@ -21,8 +20,6 @@ export function transmitLost(work: Work): void {
 /** Sends one entry of the queue again. */
 export function resend(work: Work, index: number, why: TcpBecauseKey): void {
   const { tcb } = work
-  const bytes = payload(tcb, index)
-  if (bytes > tcb.smss) splitEntry(tcb, index)
   const entry = tcb.sendQueue[index] as SentSegment
   const length = distance(entry.seq, entry.end)
   if (entry.lost && !entry.resent) {
@@ -33,15 +30,10 @@ export function resend(work: Work, index: number, why: TcpBecauseKey): void {
   tcb.totalRetransmissions += 1
   emitEntry(work, entry, why, {
     seq: entry.seq,
-    bytes: payload(tcb, index),
+    bytes: payloadLength(entry),
     attempt: entry.transmissions,
     rtoMs: Math.round(tcb.rto / 1000),
     cwnd: tcb.cwnd,
     ssthresh: tcb.ssthresh,
   })
-}
-
-function payload(tcb: Tcb, index: number): number {
-  const entry = tcb.sendQueue[index] as SentSegment
-  return distance(entry.seq, entry.end) - (entry.flags & (SYN | FIN) ? 1 : 0)
 }

@@ -1,4 +1,5 @@
 import { FIN, PSH, SYN } from '../tcp-port'
+import { payloadLength } from './emit'
 import { advance, distance, isAfter, isBefore, isUpTo } from './sequence'
 import type { SentSegment, Tcb } from './tcb'
 
@@ -23,7 +24,7 @@ export function removeAcknowledged(tcb: Tcb, ack: number): Acknowledged {
       break
     }
     count(tcb, entry, -distance(entry.seq, entry.end))
-    result.bytes += distance(entry.seq, entry.end) - (entry.flags & (SYN | FIN) ? 1 : 0)
+    result.bytes += payloadLength(entry)
     if (entry.transmissions > 1) result.resent = true
     else if (result.sentAtUs === null && !entry.sacked) result.sentAtUs = entry.sentAtUs
     whole += 1
@@ -131,7 +132,7 @@ export function markAllLost(tcb: Tcb): void {
 }
 
 /** Cuts an entry that is longer than a full segment has become: the first part keeps at most `smss` bytes. */
-export function splitEntry(tcb: Tcb, index: number): void {
+function splitEntry(tcb: Tcb, index: number): void {
   const entry = tcb.sendQueue[index] as SentSegment
   const end = entry.end
   entry.end = advance(entry.seq, tcb.smss)
@@ -154,8 +155,7 @@ export function recut(tcb: Tcb): void {
   }
   for (let i = 0; i < tcb.sendQueue.length; i += 1) {
     const entry = tcb.sendQueue[i] as SentSegment
-    const bytes = distance(entry.seq, entry.end) - (entry.flags & (SYN | FIN) ? 1 : 0)
-    if (!entry.sacked && bytes > tcb.smss) splitEntry(tcb, i)
+    if (!entry.sacked && payloadLength(entry) > tcb.smss) splitEntry(tcb, i)
   }
   markAllLost(tcb)
 }
