@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Glyph } from '@/components/ui/glyph'
 import type { Checked } from './check-answer'
 import { Inline } from './inline'
@@ -21,6 +21,7 @@ export function OrderSteps({
   const [order, setOrder] = useState(question.shown)
   const [said, setSaid] = useState('')
   const [dragged, setDragged] = useState<number | null>(null)
+  const list = useRef<HTMLOListElement>(null)
   const focused = useRef<HTMLElement | null>(null)
 
   // a button loses focus when its row is moved in the document
@@ -28,6 +29,13 @@ export function OrderSteps({
     if (order) focused.current?.focus()
     focused.current = null
   }, [order])
+
+  useEffect(() => {
+    const form = list.current?.closest('form')
+    const startOver = () => setOrder(question.shown)
+    form?.addEventListener('reset', startOver)
+    return () => form?.removeEventListener('reset', startOver)
+  }, [question.shown])
 
   function move(step: number, to: number) {
     if (to < 0 || to >= order.length || order.indexOf(step) === to) return
@@ -51,7 +59,7 @@ export function OrderSteps({
 
   return (
     <>
-      <ol className="qorder">
+      <ol className="qorder" ref={list}>
         {order.map((step, at) => {
           const remark = checked?.remarks[at]
           const text = question.steps[step]?.text ?? ''

@@ -29,7 +29,6 @@ export function QuestionForm({
 }) {
   const form = useRef<HTMLFormElement>(null)
   const [checked, setChecked] = useState<Checked | 'nothing' | null>(null)
-  const [round, setRound] = useState(0)
   const [made, makeAgain] = useGenerated(question, {
     attempts: record === null ? null : (record?.attempts ?? 0),
     busy: checked !== null,
@@ -46,11 +45,6 @@ export function QuestionForm({
     loadProgress().then(({ keepAnswer }) =>
       keepAnswer(lesson, question.id, { score, answer, misconceptions }),
     )
-  }
-
-  function startOver() {
-    setChecked(null)
-    setRound(round + 1)
   }
 
   async function newNumbers() {
@@ -71,22 +65,18 @@ export function QuestionForm({
       </div>
       <form
         ref={form}
+        // outside a dialog this method does nothing: a press that comes before this code loses no page
+        method="dialog"
         autoComplete="off"
         onSubmit={check}
         onChange={() => setChecked(null)}
-        onReset={startOver}
+        onReset={() => setChecked(null)}
       >
         <fieldset>
           <legend className="q">
             <Inline text={question.question} />
           </legend>
-          <AnswerControls
-            key={round}
-            question={question}
-            made={made}
-            checked={verdict}
-            onMove={() => setChecked(null)}
-          />
+          <AnswerControls question={question} made={made} checked={verdict} onMove={() => setChecked(null)} />
         </fieldset>
         <div className="acts needs-script">
           <button type="submit" className={verdict ? 'btn' : 'btn pri'}>
