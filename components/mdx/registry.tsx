@@ -18,7 +18,9 @@ import {
   Symptom,
   WhenItBreaks,
 } from '@/components/lesson/when-it-breaks'
+import { PacketFigure } from '@/components/packet/packet-figure'
 import { Quiz } from '@/components/quiz/quiz'
+import { Handshake } from '@/components/widgets/handshake/handshake'
 
 /** Every component that a lesson may use, by the name it uses: the one file that knows them all. */
 export const registry = {
@@ -30,9 +32,11 @@ export const registry = {
   Figure,
   Fix,
   Flow,
+  Handshake,
   InProduction,
   Man,
   Myth,
+  PacketFigure,
   Predict,
   Quiz,
   Recap,
