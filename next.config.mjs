@@ -42,7 +42,6 @@ const config = {
   images: { unoptimized: true },
   pageExtensions: ['ts', 'tsx'],
   poweredByHeader: false,
-  experimental: { inlineCss: true },
 }
 
 export default withMdx(config)

@@ -14,8 +14,8 @@ export function wakeRuntime(scripts) {
       const script = document.createElement('script')
       script.src = src
       if (id) script.id = id
-      // as the tags had it: whichever comes first runs first
-      script.async = true
+      // fetched together, run in order: the payload has to be there when the runtime reads it
+      script.async = false
       document.head.append(script)
     }
   }
