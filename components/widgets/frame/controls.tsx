@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Speed, Stepper } from '@/components/motion/use-stepper'
 import { Glyph, type GlyphName } from '@/components/ui/glyph'
 
@@ -17,6 +17,13 @@ export function Controls({
   readonly stepText: (index: number) => string
 }) {
   const { index, count, playing } = stepper
+  const slider = useRef<HTMLInputElement>(null)
+  // where the slider was put before this code was here
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on arrival
+  useEffect(() => {
+    const chosen = (slider.current?.valueAsNumber ?? 1) - 1
+    if (chosen !== index) stepper.seek(chosen)
+  }, [])
   const atStart = index === 0
   const atEnd = index === count - 1
   const part = count > 1 ? index / (count - 1) : 1
@@ -37,6 +44,7 @@ export function Controls({
         <Ticks count={count} index={index} />
         <span className="fill" style={{ width: `${part * 100}%` }} />
         <input
+          ref={slider}
           type="range"
           aria-label="Step"
           aria-valuetext={stepText(index)}

@@ -6,7 +6,7 @@ import { Failure, IslandBoundary } from './island-boundary'
 
 /** How near the viewport an island comes before its player is fetched. */
 const NEAR = '300px'
-const SIGNS = ['pointerdown', 'focusin', 'keydown', 'click'] as const
+const SIGNS = ['pointerdown', 'focusin', 'keydown', 'click', 'change', 'dragenter'] as const
 
 type Sleeper<Props> = {
   readonly load: () => Promise<ComponentType<Props>>

@@ -1,6 +1,6 @@
 'use client'
 
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { describeStep } from '@/lib/net/explain/describe-step'
 import { describeVantage } from '@/lib/net/explain/describe-vantage'
 import { type Flow, flowConversation } from '@/lib/net/trace/flows'
@@ -13,11 +13,18 @@ type Loaded = Opened & { readonly name: string; readonly size: number }
 
 /** Opens a capture of the reader's own, lists its flows and plays the TCP ones. Nothing leaves the browser. */
 export function CaptureOpener() {
+  const field = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const [loaded, setLoaded] = useState<Loaded | null>(null)
   const [refused, setRefused] = useState<string | null>(null)
   const [playing, setPlaying] = useState<{ flow: Flow; conversation: Conversation } | null>(null)
   const problems = refused ? [refused] : (loaded?.problems ?? [])
+
+  // a file that was chosen before this code was here
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on arrival
+  useEffect(() => {
+    void take(field.current?.files?.[0])
+  }, [])
 
   async function take(file: File | undefined) {
     if (!file) return
@@ -63,6 +70,7 @@ export function CaptureOpener() {
           Open a capture of your own
         </label>
         <input
+          ref={field}
           id="capture-file"
           type="file"
           accept=".pcap,.pcapng,.cap"
