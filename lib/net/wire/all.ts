@@ -2,6 +2,7 @@ import { arp } from './arp-dissect'
 import { type DissectorTable, makeTable } from './dissect'
 import { dns, mdns } from './dns-dissect'
 import { ethernet, vlan } from './ethernet-dissect'
+import { http1 } from './http1-dissect'
 import { icmp } from './icmp-dissect'
 import { icmpv6 } from './icmpv6-dissect'
 import { ipv4, rawIp } from './ipv4-dissect'
@@ -27,4 +28,5 @@ export const allProtocols: DissectorTable = makeTable([
   tcp,
   dns,
   mdns,
+  http1,
 ])

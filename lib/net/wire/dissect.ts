@@ -61,6 +61,8 @@ export type StreamMemory = {
   searched: number
   /** Nothing will follow (FIN, or a frame alone): an unfinished message is to be shown as far as it is there */
   closed: boolean
+  /** Not in the course of a connection: a frame without its capture, or quoted in an ICMP error */
+  readonly alone: boolean
 }
 
 export type Registration = {
@@ -121,6 +123,8 @@ export class Dissection {
   claimed = -1
   /** Whether the current TCP segment is the first seen of its connection. */
   isFirstOfFlow = false
+  /** How many protocols were listed when the payload of the current TCP segment began. */
+  streamStart = 0
   /** Memory of the UDP conversation that the frame belongs to. */
   flowState: Map<string, unknown> | null = null
   /** Inside an ICMP error: the packet is a quotation, cut short, of something sent earlier. */
@@ -144,9 +148,22 @@ export class Dissection {
     return layer
   }
 
+  /** As `begin`, for one of several messages of a protocol in one segment: the protocol is listed once. */
+  beginMessage(protocol: string, bytes: Uint8Array, offset: number, length: number): Layer {
+    const layer: Layer = { protocol, offset, length, fields: [], bytes }
+    this.list(protocol)
+    this.layers.push(layer)
+    return layer
+  }
+
+  /** Names a protocol that has nothing of its own in this segment. */
+  list(protocol: string): void {
+    if (this.protocols.indexOf(protocol, this.streamStart) < 0) this.protocols.push(protocol)
+  }
+
   /** Too deep to go on: the rest is not looked at. */
   tooDeep(): boolean {
-    return this.layers.length >= DEEPEST
+    return this.protocols.length >= DEEPEST
   }
 
   malformed(layer: Layer, problem: string, offset: number, end: number): void {

@@ -144,7 +144,10 @@ function dissectMessage(
   offset: number,
   end: number,
 ): void {
-  const layer = into.begin(protocol, bytes, outer, end - outer)
+  const layer =
+    outer < offset
+      ? into.beginMessage(protocol, bytes, outer, end - outer)
+      : into.begin(protocol, bytes, outer, end - outer)
   const { fields } = layer
   if (outer < offset) fields.push(new Field(LENGTH, outer, 2, bytes))
   if (end - offset < DNS_HEADER) {
@@ -285,6 +288,7 @@ function pushTransaction(into: Dissection, layer: Layer, response: boolean, id: 
     layer.fields.push(new Field(UNSOLICITED, layer.offset, 0, 1))
     return
   }
+  if (question.answered) return
   question.answered = true
   const elapsed = (seconds - question.seconds) * 1e9 + nanoseconds - question.nanoseconds
   layer.fields.push(

@@ -11,8 +11,8 @@ const LONGEST_MESSAGE = 1 << 20
 const MOST_AHEAD = 1 << 18
 
 const SEGMENT_DATA = field('tcp.segment_data', octets)
-const SEGMENT = storedField('tcp.segment', formatDecimal)
-const SEGMENT_COUNT = storedField('tcp.segment.count', formatDecimal)
+/** The frames that a message came in; Wireshark's tcp.segment counts copies and holes otherwise. */
+const SEGMENT = storedField('hop.tcp.segment', formatDecimal)
 const REASSEMBLED_LENGTH = storedField('tcp.reassembled.length', formatDecimal)
 const REASSEMBLED_DATA = field('tcp.reassembled.data', octets)
 
@@ -72,6 +72,7 @@ export function dissectStream(
   offset: number,
   end: number,
 ): void {
+  into.streamStart = into.protocols.length
   const app = flow ? appOf(flow) : makeApp(new Map())
   const finished = (tcpFlagsOf(bytes, tcp) & TCP_FIN) !== 0
   if (!flow || into.quoted) {
@@ -101,7 +102,13 @@ function appOf(flow: TcpFlow): AppState {
 }
 
 function makeApp(state: Map<string, unknown>): AppState {
-  const memory = (direction: 0 | 1): StreamMemory => ({ direction, state, searched: 0, closed: false })
+  const memory = (direction: 0 | 1): StreamMemory => ({
+    direction,
+    state,
+    searched: 0,
+    closed: false,
+    alone: false,
+  })
   return { dissector: null, memories: [memory(0), memory(1)] }
 }
 
@@ -192,7 +199,7 @@ class Run {
   private continuePending(bytes: Uint8Array, offset: number, end: number, frame: number): number {
     const { assembler, into, layer } = this
     assembler.append(bytes.subarray(offset, end), frame)
-    layer.fields.push(new Field(SEGMENT_DATA, offset, end - offset, bytes))
+    if (end > offset) layer.fields.push(new Field(SEGMENT_DATA, offset, end - offset, bytes))
     const length = assembler.pendingLength
     if (length < assembler.needed && !this.finished) return 0
     const whole = assembler.pending.subarray(0, length)
@@ -223,7 +230,6 @@ class Run {
       if (size > 0) told.push(new Field(SEGMENT, from, size, frame))
       from += length
     }
-    told.push(new Field(SEGMENT_COUNT, 0, 0, told.length))
     told.push(
       new Field(REASSEMBLED_LENGTH, 0, 0, whole.length),
       new Field(REASSEMBLED_DATA, 0, whole.length, whole),
@@ -282,7 +288,7 @@ function dissectAlone(
   end: number,
 ): void {
   const ports = { source: sourcePortOf(bytes, tcp), destination: destinationPortOf(bytes, tcp) }
-  const memory = { ...app.memories[direction], closed: true }
+  const memory = { ...app.memories[direction], closed: true, alone: true }
   for (let at = offset; at < end; ) {
     const taken = callDissector(into, app, memory, ports, bytes, at, end)
     if (!(taken > 0)) {
