@@ -8,7 +8,7 @@ const DELAY_MAX_US = 200_000
 const QUICKACKS_MAX = 16
 
 /** Linux begins every conversation with ACKs at once, until it knows whether answers are going to carry them. */
-export function enterQuickAck(tcb: Tcb, most = QUICKACKS_MAX): void {
+function enterQuickAck(tcb: Tcb, most = QUICKACKS_MAX): void {
   const quick = Math.min(most, Math.floor(offeredWindow(tcb) / (2 * tcb.ack.rcvMss)) || 2)
   if (quick > tcb.ack.quick) tcb.ack.quick = quick
 }

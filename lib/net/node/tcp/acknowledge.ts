@@ -4,6 +4,7 @@ import { dropBytes } from './byte-queue'
 import { sendChallengeAck } from './challenge'
 import { timestampNow } from './options'
 import { hasUnsent, refreshMss } from './output'
+import { markLostRepetitions } from './rack'
 import { reactToAck } from './recovery'
 import { measureRtt } from './rtt'
 import { isDuplicateReport, markLostBelowSacked, markSacked, removeAcknowledged } from './scoreboard'
@@ -30,8 +31,10 @@ export function processAck(work: Work, segment: TcpSegment): boolean {
   const acked = distance(before, ack)
   if (acked > 0) advanceUna(work, segment, ack)
   const blocks = tcb.sackOk ? (segment.options.sack ?? []) : []
-  const sacked = blocks.length > 0 && outstanding ? markSacked(tcb, blocks) : 0
-  const lost = sacked > 0 ? markLostBelowSacked(tcb) : 0
+  const sacked = blocks.length > 0 && outstanding ? markSacked(tcb, blocks, now) : 0
+  const lostAgain = tcb.sackOk && tcb.recovery !== 'open' ? markLostRepetitions(tcb) : 0
+  const lost = lostAgain + (sacked > 0 ? markLostBelowSacked(tcb) : 0)
+  if (lostAgain > 0) note(work, 'tcp.repetition-lost', { bytes: lostAgain })
   const duplicate =
     acked === 0 && outstanding && !windowChanged && segment.payload.length === 0 && (segment.flags & 3) === 0
   if (isDuplicateReport(blocks, tcb.sndUna)) note(work, 'tcp.duplicate-reported', { ack: tcb.sndUna })
@@ -82,7 +85,7 @@ function updateWindow(work: Work, segment: TcpSegment): boolean {
 
 function advanceUna(work: Work, segment: TcpSegment, ack: number): void {
   const { tcb, now } = work
-  const removed = removeAcknowledged(tcb, ack)
+  const removed = removeAcknowledged(tcb, ack, now)
   tcb.sndUna = ack
   for (const mark of ['highestSacked', 'lossSearched'] as const) if (isBefore(tcb[mark], ack)) tcb[mark] = ack
   const dataEnd = earlierOf(ack, writeSeq(tcb))

@@ -60,6 +60,7 @@ export const tcpBecause = {
   'tcp.fast-retransmit':
     'The missing segment at {seq} is sent again without waiting for the timer (fast retransmit).',
   'tcp.sack-retransmit': 'The SACK blocks show a hole at {seq}: it is sent again.',
+  'tcp.repetition-lost': '{bytes} bytes sent again were lost again: what was sent after them has arrived.',
   'tcp.partial-ack':
     'The ACK covers only part of what was out: the next hole, at {seq}, is sent again (NewReno).',
   'tcp.leave-recovery':

@@ -2,7 +2,6 @@ import type { TcpErrno } from '../tcp-port'
 import { appendBytes } from './byte-queue'
 import { emitReset } from './emit'
 import { transmit } from './output'
-import { advance } from './sequence'
 import { type Tcb, writeSeq } from './tcb'
 import { watchOrphan } from './time-wait'
 import { enterClosed, note, type Work } from './work'
@@ -103,5 +102,5 @@ export function hearIcmpError(work: Work, errno: TcpErrno, sequence: number | nu
 /** An ICMP error quotes a sequence number; one that is not under way was forged or is late (RFC 5927 section 4.1). */
 export function isOurs(tcb: Tcb, sequence: number | null): boolean {
   if (sequence === null) return true
-  return ((sequence - tcb.sndUna) | 0) >= 0 && ((advance(tcb.sndNxt, 0) - sequence) | 0) >= 0
+  return ((sequence - tcb.sndUna) | 0) >= 0 && ((tcb.sndNxt - sequence) | 0) >= 0
 }

@@ -6,14 +6,14 @@ import { negotiate, TIMESTAMPS_BYTES } from './options'
 import { refreshMss } from './output'
 import { initialWindow, offeredWindowScale, startReceiveWindow } from './receive-window'
 import { advance } from './sequence'
-import { createTcb, type SentSegment, type Tcb } from './tcb'
+import { createTcb, type SentSegment } from './tcb'
 import { beginWork, note, type Work } from './work'
 
 /**
  * The initial sequence number: a clock of 4 µs plus a number that nobody can guess (RFC 9293 3.4.1, RFC 6528). The secret
  * function is the caller's seeded chance.
  */
-export function initialSequenceNumber(now: number, random: () => number): number {
+function initialSequenceNumber(now: number, random: () => number): number {
   return (Math.floor(now / 4) + Math.floor(random() * 2 ** 32)) >>> 0
 }
 
@@ -91,14 +91,4 @@ export function establish(work: Work): void {
   work.notifications.push({ kind: 'connected' })
   note(work, 'tcp.established', { cwnd: tcb.cwnd, mss: tcb.smss })
   if (tcb.finQueued) tcb.state = 'fin-wait-1'
-}
-
-/** True if the tcb has agreed on a connection: sequence numbers of both ends are known and acknowledged. */
-export function isSynchronised(tcb: Tcb): boolean {
-  return (
-    tcb.state !== 'closed' &&
-    tcb.state !== 'listen' &&
-    tcb.state !== 'syn-sent' &&
-    tcb.state !== 'syn-received'
-  )
 }

@@ -5,7 +5,7 @@ import type { Tcb, WaitingSegment } from './tcb'
 /** A SYN or data segment has room for four blocks, and Linux remembers no more. */
 const BLOCKS_MAX = 4
 
-export function waitingEnd(segment: WaitingSegment): number {
+function waitingEnd(segment: WaitingSegment): number {
   return advance(segment.seq, segment.bytes.length + (segment.fin ? 1 : 0))
 }
 

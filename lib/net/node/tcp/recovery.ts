@@ -6,7 +6,7 @@ import { flightSize, pipe, type Tcb } from './tcb'
 import { note, type Work } from './work'
 
 /** What one ACK said, for the machine that reacts to losses. */
-export type AckNews = {
+type AckNews = {
   /** sequence space that it newly covers */
   readonly acked: number
   /** bytes that its SACK blocks newly report */

@@ -218,6 +218,17 @@ describe('fast retransmit and recovery', () => {
     expect(tcb.sackedBytes).toBe(0)
   })
 
+  it('notices that a repetition was lost too, once something sent later has arrived (RACK, tcp-loss-netem)', () => {
+    let copies = 0
+    const wire = download(
+      { lose: ({ from, seq, length }) => from === 'b' && seq === 4345 && length > 0 && ++copies <= 2 },
+      60_000,
+    )
+    expect(wire.b.because).toContain('tcp.repetition-lost')
+    expect(wire.b.because).not.toContain('tcp.rto')
+    expect(wire.b.tcb?.totalRetransmissions).toBe(2)
+  })
+
   it('without SACK waits for the third duplicate, and repairs one hole a round trip (NewReno, RFC 6582)', () => {
     const wire = download({ lose: loseData(3, 6), b: { settings: { sack: false } } })
     expect(wire.seen.every(({ sack }) => sack.length === 0)).toBe(true)

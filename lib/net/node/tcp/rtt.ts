@@ -6,6 +6,7 @@ import { RTO_MAX_US, RTO_MIN_US, type Tcb } from './tcb'
  * below tcp_rto_min, so rto is at least srtt + 200 ms, and it sinks at most once a round trip.
  */
 export function measureRtt(tcb: Tcb, sampleUs: number): void {
+  tcb.minRtt = Math.min(tcb.minRtt ?? sampleUs, sampleUs)
   if (tcb.srtt === null) firstSample(tcb, sampleUs)
   else nextSample(tcb, tcb.srtt, sampleUs)
   tcb.rto = Math.min(Math.round((tcb.srtt ?? sampleUs) + 4 * tcb.rttvar), RTO_MAX_US)

@@ -1,5 +1,6 @@
 import { FIN, PSH, SYN } from '../tcp-port'
 import { payloadLength } from './emit'
+import { noteDelivered } from './rack'
 import { advance, distance, isAfter, isBefore, isUpTo } from './sequence'
 import type { SentSegment, Tcb } from './tcb'
 
@@ -7,7 +8,7 @@ import type { SentSegment, Tcb } from './tcb'
 export const DUP_THRESH = 3
 
 /** What an ACK took off the retransmission queue. */
-export type Acknowledged = {
+type Acknowledged = {
   bytes: number
   /** when the oldest of them was sent; null if any was sent twice, for then nobody knows which copy is meant (Karn) */
   sentAtUs: number | null
@@ -15,7 +16,7 @@ export type Acknowledged = {
 }
 
 /** Removes what `ack` covers; a segment that is covered in part keeps the rest. */
-export function removeAcknowledged(tcb: Tcb, ack: number): Acknowledged {
+export function removeAcknowledged(tcb: Tcb, ack: number, now: number): Acknowledged {
   const result: Acknowledged = { bytes: 0, sentAtUs: null, resent: false }
   let whole = 0
   for (const entry of tcb.sendQueue) {
@@ -23,6 +24,7 @@ export function removeAcknowledged(tcb: Tcb, ack: number): Acknowledged {
       if (isBefore(entry.seq, ack)) trimFront(tcb, entry, ack, result)
       break
     }
+    if (!entry.sacked) noteDelivered(tcb, entry, now)
     count(tcb, entry, -distance(entry.seq, entry.end))
     result.bytes += payloadLength(entry)
     if (entry.transmissions > 1) result.resent = true
@@ -53,7 +55,7 @@ function count(tcb: Tcb, entry: SentSegment, bytes: number): void {
  * Marks what the blocks of a SACK option cover (RFC 2018 section 5). A block at or below `ack` reports a duplicate (RFC 2883)
  * and marks nothing. Returns the bytes that are newly known to have arrived.
  */
-export function markSacked(tcb: Tcb, blocks: readonly (readonly [number, number])[]): number {
+export function markSacked(tcb: Tcb, blocks: readonly (readonly [number, number])[], now: number): number {
   let bytes = 0
   for (const [left, right] of blocks) {
     if (!isBefore(left, right) || isBefore(left, tcb.sndUna) || isAfter(right, tcb.sndNxt)) continue
@@ -63,6 +65,7 @@ export function markSacked(tcb: Tcb, blocks: readonly (readonly [number, number]
       if (entry.sacked) continue
       const length = distance(entry.seq, entry.end)
       count(tcb, entry, -length)
+      noteDelivered(tcb, entry, now)
       entry.sacked = true
       entry.lost = false
       entry.resent = false

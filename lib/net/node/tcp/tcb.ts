@@ -142,6 +142,8 @@ export type Tcb = {
   rttvar: number
   mdev: number
   mdevMax: number
+  /** shortest round trip ever measured */
+  minRtt: number | null
   rttSeq: number
   rto: number
   /** how often the timer fired in a row */
@@ -175,6 +177,8 @@ export type Tcb = {
   highestSacked: number
   /** below this the scoreboard was searched for losses */
   lossSearched: number
+  /** when the newest segment that is known to have arrived was sent (RACK.xmit_ts of RFC 8985) */
+  rackSentAtUs: number
 
   lastHeardUs: number
   readonly keepalive: boolean
@@ -269,6 +273,7 @@ export function createTcb(
     rttvar: 0,
     mdev: 0,
     mdevMax: 0,
+    minRtt: null,
     rttSeq: iss,
     rto: INITIAL_RTO_US,
     retransmits: 0,
@@ -294,6 +299,7 @@ export function createTcb(
     resentBytes: 0,
     highestSacked: iss,
     lossSearched: iss,
+    rackSentAtUs: 0,
     lastHeardUs: now,
     keepalive: options.keepalive ?? false,
     keepaliveProbesSent: 0,

@@ -5,7 +5,7 @@ import { RTO_MAX_US } from './tcb'
 import { enterClosed, note, type Work } from './work'
 
 /** TCP_TIMEWAIT_LEN: Linux's 2 MSL, whatever the sysctls say. */
-export const TIME_WAIT_US = 60_000_000
+const TIME_WAIT_US = 60_000_000
 
 /** Both FINs are acknowledged: wait until nothing of this connection can be under way any more (RFC 9293 3.6.1). */
 export function enterTimeWait(work: Work): void {
