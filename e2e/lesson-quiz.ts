@@ -54,7 +54,7 @@ export async function fillRight(page: Page, item: QuizItem): Promise<void> {
     case 'generated': {
       // the numbers are fresh: the page itself says what is right
       await question.getByText('Show the answer').click()
-      const [answer] = (await question.locator('details p').first().innerText()).split(' ')
+      const [answer] = ((await question.locator('details p').first().textContent()) ?? '').split(' ')
       await question.getByText('Show the answer').click()
       await question.getByRole('textbox').fill(answer ?? '')
       break
@@ -122,7 +122,7 @@ export function markOf(page: Page, item: QuizItem): Locator {
 
 async function moveTo(question: Locator, text: string, to: number): Promise<void> {
   const steps = question.getByRole('listitem')
-  const rows = await steps.allInnerTexts()
+  const rows = await steps.allTextContents()
   const from = rows.findIndex((row) => row.includes(text))
   const direction = from > to ? 'up' : 'down'
   for (let at = from; at !== to; at += from > to ? -1 : 1) {

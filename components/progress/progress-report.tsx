@@ -16,9 +16,9 @@ export function ProgressReport({ modules }: { readonly modules: readonly ReportM
   return (
     <>
       <ProgressNotice />
-      <noscript>
-        <p className="notice">Progress is kept by a script in this browser, and scripts are off.</p>
-      </noscript>
+      <p className="notice without-script">
+        Progress is kept by a script in this browser, and scripts are off.
+      </p>
       <section aria-labelledby="hops-read">
         <h2 id="hops-read">Read and answered</h2>
         <ProgressHops modules={modules} progress={known?.progress ?? null} />
