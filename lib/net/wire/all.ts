@@ -1,15 +1,21 @@
 import { arp } from './arp-dissect'
 import { type DissectorTable, makeTable } from './dissect'
 import { dns, mdns } from './dns-dissect'
+import { echo } from './echo-dissect'
+import { esp } from './esp'
 import { ethernet, vlan } from './ethernet-dissect'
+import { gre } from './gre-dissect'
 import { http1 } from './http1-dissect'
 import { icmp } from './icmp-dissect'
 import { icmpv6 } from './icmpv6-dissect'
 import { ipv4, rawIp } from './ipv4-dissect'
 import { ipv6 } from './ipv6-dissect'
 import { bsdLoopback, linuxCooked, linuxCooked2 } from './linux-cooked'
+import { stp } from './stp'
 import { tcp } from './tcp-dissect'
 import { udp } from './udp-dissect'
+import { vxlan } from './vxlan-dissect'
+import { wireguard } from './wireguard-dissect'
 
 /** Every protocol there is a file for. A page that needs a few makes its own table of those. */
 export const allProtocols: DissectorTable = makeTable([
@@ -29,4 +35,10 @@ export const allProtocols: DissectorTable = makeTable([
   dns,
   mdns,
   http1,
+  echo,
+  gre,
+  esp,
+  vxlan,
+  wireguard,
+  stp,
 ])

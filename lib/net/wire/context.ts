@@ -10,6 +10,8 @@ export type DissectContext = {
   readonly udp: FlowTable<UdpFlow>
   readonly fragments: FragmentStore
   readonly pings: PingMemory
+  /** What a protocol above UDP remembers across conversations, under its own name */
+  readonly shared: Map<string, unknown>
 }
 
 export type UdpFlow = {
@@ -27,5 +29,6 @@ export function makeContext(): DissectContext {
     udp: new FlowTable(),
     fragments: makeFragmentStore(),
     pings: makePingMemory(),
+    shared: new Map(),
   }
 }

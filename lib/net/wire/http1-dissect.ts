@@ -24,7 +24,7 @@ import {
   readHttpHead,
 } from './http1'
 import { pushFieldLine } from './http1-field-lines'
-import { answerRequest, type HttpExchange, type HttpMemory, httpMemoryOf, noteRequest } from './http1-memory'
+import { answerRequest, type HttpMemory, httpMemoryOf, noteRequest } from './http1-memory'
 import { dissectMedia } from './media'
 
 const METHOD = field('http.request.method', text)
@@ -224,7 +224,7 @@ function pushRequest(into: Dissection, layer: Layer, http: HttpMemory, head: Htt
 }
 
 function pushResponse(into: Dissection, layer: Layer, http: HttpMemory, head: HttpHead): void {
-  if (head.start.kind !== 'response') return null
+  if (head.start.kind !== 'response') return
   const { fields, offset } = layer
   const { number, request, previousRequest, previousResponse } = answerRequest(
     http,
