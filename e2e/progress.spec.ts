@@ -52,12 +52,38 @@ test.describe('what was answered', () => {
 })
 
 test.describe('how far the lesson was read', () => {
-  test('is kept, and shown on the page Your progress', async ({ page }) => {
+  test('is kept, shown on the page Your progress, and offered as the place to go on', async ({ page }) => {
     await open(page)
     await page.evaluate(() => document.getElementById('closing')?.scrollIntoView())
     await expect.poll(async () => JSON.stringify(await stored(page))).toContain('closing')
     await open(page, '/progress/')
-    await expect(page.getByText(/\d\d% read/)).toBeVisible()
+    await expect(page.getByText(/[1-9]\d?% read/)).toBeVisible()
+    await open(page, '/')
+    await expect(page.getByRole('link', { name: /^Continue: / })).toHaveAttribute(
+      'href',
+      `/learn/${LESSON}/#closing`,
+    )
+  })
+
+  test('is kept also by who leaves at once', async ({ page }) => {
+    await open(page)
+    await page.evaluate(() => document.getElementById('closing')?.scrollIntoView())
+    await page.goto('/progress/')
+    await wake(page)
+    await expect(page.getByText(/[1-9]\d?% read/)).toBeVisible()
+  })
+
+  test('makes the lesson done at its last line', async ({ page }) => {
+    await open(page)
+    // what is far below is laid out when it comes near: the end moves down once
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('End')
+        return JSON.stringify(await stored(page))
+      })
+      .toContain('\\"read\\":1')
+    await open(page, '/progress/')
+    await expect(page.getByText('read, done')).toBeVisible()
   })
 })
 

@@ -1,39 +1,56 @@
 'use client'
 
-import { useEffect, useState } from 'react'
-import { loadProgress } from '@/components/progress/use-progress'
+import { useEffect } from 'react'
+import { type Block, readShare } from '@/components/progress/read-share'
+import { loadProgress, useProgress } from '@/components/progress/use-progress'
+import { percentRead } from '@/lib/study/progress-summary'
 
 const KEEP_AFTER_MS = 800
 
-/** How much of the lesson has passed the lower edge of the window, "38% read"; kept in this browser as the reader goes on. */
+/** How much of the lesson was read, "38% read". Follows the reader and keeps the place in this browser. */
 export function Reading({ lesson }: { readonly lesson: string }) {
-  const [percent, setPercent] = useState<number | null>(null)
+  const known = useProgress()
+
   useEffect(() => {
     const article = document.getElementById('main')
     if (!article) return
+    const weights = [...article.children].map((block) => block.textContent?.length ?? 0)
+    let reached: { readonly read: number; readonly place: string | null } | null = null
     let timer: ReturnType<typeof setTimeout> | undefined
-    const look = () => {
-      const read = readShare(article)
-      setPercent(Math.floor(read * 100))
+
+    const keep = () => {
       clearTimeout(timer)
-      timer = setTimeout(async () => {
-        const { keepReading } = await loadProgress()
-        keepReading(lesson, { read, place: placeIn(article) })
-      }, KEEP_AFTER_MS)
+      timer = undefined
+      const reading = reached
+      reached = null
+      if (reading) loadProgress().then(({ keepReading }) => keepReading(lesson, reading))
+    }
+    const look = () => {
+      const read = readShare(blocksOf(article, weights), window.innerHeight)
+      reached = { read, place: placeIn(article) }
+      timer ??= setTimeout(keep, KEEP_AFTER_MS)
     }
     window.addEventListener('scroll', look, { passive: true })
+    // who leaves in the middle of a stretch is not sent back to its beginning
+    document.addEventListener('visibilitychange', keep)
+    window.addEventListener('pagehide', keep)
     return () => {
-      clearTimeout(timer)
+      keep()
       window.removeEventListener('scroll', look)
+      document.removeEventListener('visibilitychange', keep)
+      window.removeEventListener('pagehide', keep)
     }
   }, [lesson])
-  return percent === null ? null : `, ${percent}% read`
+
+  const percent = known ? percentRead(known.progress, lesson) : 0
+  return percent > 0 ? `, ${percent}% read` : null
 }
 
-/** 0 to 1; the end counts as reached when the last line is on the screen. */
-function readShare(article: HTMLElement): number {
-  const { top, height } = article.getBoundingClientRect()
-  return Math.min(1, Math.max(0, (window.innerHeight - top) / height))
+function blocksOf(article: HTMLElement, weights: readonly number[]): readonly Block[] {
+  return [...article.children].map((block, index) => {
+    const { top, height } = block.getBoundingClientRect()
+    return { top, height, weight: weights[index] ?? 0 }
+  })
 }
 
 /** The id of the last heading above the middle of the window, null above the first. */
