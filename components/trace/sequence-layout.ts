@@ -20,7 +20,7 @@ export type SequenceLayout = {
 
 /** One way across is this many px of slope; one row of chips fits between level lines. */
 const WAY_PX = 66
-const LEVEL_PX = 30
+const LEVEL_PX = 34
 const REACH_OF_THE_LOST = 0.64
 
 /** Lays a conversation out on one time axis for both lifelines. */
@@ -33,7 +33,7 @@ export function layOutSequence({ steps, vantage }: Conversation): SequenceLayout
     events,
     way > 0
       ? { unitUs: way, unitPx: WAY_PX, leastPx: 9, mostPx: 84, padPx: 26 }
-      : { unitUs: typicalGap(events), unitPx: LEVEL_PX, leastPx: LEVEL_PX, mostPx: 84, padPx: 26 },
+      : { unitUs: typicalGap(events), unitPx: LEVEL_PX, leastPx: 28, mostPx: 84, padPx: 38 },
   )
   return {
     axis,

@@ -22,7 +22,11 @@ export default function HandshakeTool() {
             </p>
           </div>
         </div>
-        <Handshake capture="tcp-handshake-teardown" title="One connection, from SYN to TIME-WAIT" />
+        <Handshake
+          capture="tcp-handshake-teardown"
+          title="One connection, from SYN to TIME-WAIT"
+          heading="h2"
+        />
         <CaptureIsland textId="main" />
       </main>
     </PageFrame>

@@ -35,12 +35,14 @@ export function BytesView({
   step,
   field,
   onField,
+  heading,
 }: {
   readonly frame: CapturedFrame
   readonly step: Step
   /** name of the chosen field */
   readonly field: string
   readonly onField: (name: string) => void
+  readonly heading: 'h3' | 'h4'
 }) {
   const headers = useMemo(() => headersOf(frame), [frame])
   const [place, setPlace] = useState<string | null>(null)
@@ -93,7 +95,7 @@ export function BytesView({
           onPick={pick}
         />
       </div>
-      {cell && <Explanation cell={cell} header={header} step={step} />}
+      {cell && <Explanation cell={cell} header={header} step={step} heading={heading} />}
     </div>
   )
 }
@@ -102,17 +104,19 @@ function Explanation({
   cell,
   header,
   step,
+  heading: Heading,
 }: {
   readonly cell: HeaderCell
   readonly header: Header
   readonly step: Step
+  readonly heading: 'h3' | 'h4'
 }) {
   const now = describeTcpField(cell.name, step)
   const link = sourceLink(cell.text.source)
   return (
     <div className="bx">
       <p className="k">{placeOf(cell, header)}</p>
-      <h4>{cell.text.label}</h4>
+      <Heading>{cell.text.label}</Heading>
       {now && <p>{now}</p>}
       <p>{cell.text.says}</p>
       <p>{link ? <a href={link}>{sourceName(cell.text.source)}</a> : sourceName(cell.text.source)}</p>

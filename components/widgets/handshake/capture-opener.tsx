@@ -58,7 +58,7 @@ export function CaptureOpener() {
     <div className="opener">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is the pointer's short cut for the file field inside */}
       <div
-        className={`drop${over ? ' over' : ''}`}
+        className={`dropzone${over ? ' over' : ''}`}
         onDragOver={(event) => {
           event.preventDefault()
           setOver(true)

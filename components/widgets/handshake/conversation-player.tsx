@@ -78,7 +78,13 @@ export function ConversationPlayer({
       }
     >
       {bytes && (
-        <BytesView frame={capture.frames[flow.frames[index]]} step={step} field={field} onField={setChosen} />
+        <BytesView
+          frame={capture.frames[flow.frames[index]]}
+          step={step}
+          field={field}
+          onField={setChosen}
+          heading={heading === 'h2' ? 'h3' : 'h4'}
+        />
       )}
     </WidgetFrame>
   )

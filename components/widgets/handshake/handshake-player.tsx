@@ -12,10 +12,11 @@ export type HandshakePlayerProps = {
   readonly source: string
   /** first step shown, from 0, and the one after the last */
   readonly shown: readonly [number, number]
+  readonly heading?: 'h2' | 'h3'
 }
 
 /** The stepper inside a lesson: takes its capture apart here, with the same code as on the server. */
-export function HandshakePlayer({ title, source, shown }: HandshakePlayerProps) {
+export function HandshakePlayer({ title, source, shown, heading }: HandshakePlayerProps) {
   const loaded = useMemo(() => {
     const capture = readCapture(fromBase64(source))
     const flow = listFlows(capture)[0]
@@ -23,5 +24,5 @@ export function HandshakePlayer({ title, source, shown }: HandshakePlayerProps) 
     if (!conversation) throw new Error(`${title}: the capture holds no TCP flow`)
     return { capture, flow, conversation }
   }, [source, title])
-  return <ConversationPlayer title={title} shown={shown} {...loaded} />
+  return <ConversationPlayer title={title} shown={shown} heading={heading} {...loaded} />
 }

@@ -15,6 +15,7 @@ export function Handshake({
   flow: flowIndex = 0,
   from = 0,
   to,
+  heading,
 }: {
   readonly capture: string
   readonly ask?: string
@@ -22,6 +23,7 @@ export function Handshake({
   readonly flow?: number
   readonly from?: number
   readonly to?: number
+  readonly heading?: 'h2' | 'h3'
 }) {
   const { conversation, source } = readExcerpt(capture, flowIndex)
   const shown = [from, Math.min(to ?? conversation.steps.length, conversation.steps.length)] as const
@@ -31,7 +33,13 @@ export function Handshake({
   return (
     <figure className="wide figw">
       {ask && <p className="ask">{ask}</p>}
-      <HandshakeIsland title={title ?? titleOf(shown)} source={source} shown={shown} textId={textId} />
+      <HandshakeIsland
+        title={title ?? titleOf(shown)}
+        source={source}
+        shown={shown}
+        heading={heading}
+        textId={textId}
+      />
       <figcaption className="cap">
         {describeVantage(conversation)}{' '}
         <a href={`/captures/${capture}.pcap`} download>
