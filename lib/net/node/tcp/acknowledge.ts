@@ -2,6 +2,7 @@ import { SYN, type TcpSegment } from '../tcp-port'
 import { armLossProbe, armPersist, rearmRetransmit } from './arm'
 import { dropBytes } from './byte-queue'
 import { sendChallengeAck } from './challenge'
+import { writeSeq } from './flight'
 import { timestampNow } from './options'
 import { hasUnsent, refreshMss } from './output'
 import { markLostRepetitions } from './rack'
@@ -9,7 +10,7 @@ import { reactToAck } from './recovery'
 import { measureRtt } from './rtt'
 import { isDuplicateReport, markLostBelowSacked, markSacked, removeAcknowledged } from './scoreboard'
 import { advance, distance, earlierOf, isAfter, isBefore, isUpTo } from './sequence'
-import { INITIAL_RTO_US, type Tcb, writeSeq } from './tcb'
+import { INITIAL_RTO_US, type Tcb } from './tcb'
 import { note, type Work } from './work'
 
 /**
@@ -29,7 +30,9 @@ export function processAck(work: Work, segment: TcpSegment): boolean {
   const outstanding = tcb.sendQueue.length > 0
   const windowChanged = updateWindow(work, segment)
   const acked = distance(before, ack)
+  const known = tcb.sackedBytes
   if (acked > 0) advanceUna(work, segment, ack)
+  const unheardOf = acked - (known - tcb.sackedBytes)
   const blocks = tcb.sackOk ? (segment.options.sack ?? []) : []
   const sacked = blocks.length > 0 && outstanding ? markSacked(tcb, blocks, now) : 0
   const lostAgain = tcb.sackOk && tcb.recovery !== 'open' ? markLostRepetitions(tcb) : 0
@@ -40,7 +43,7 @@ export function processAck(work: Work, segment: TcpSegment): boolean {
   if (isDuplicateReport(blocks, tcb.sndUna)) note(work, 'tcp.duplicate-reported', { ack: tcb.sndUna })
   else if (duplicate || (sacked > 0 && acked === 0)) note(work, 'tcp.dup-ack', { ack: tcb.sndUna, sacked })
   if (outstanding) {
-    reactToAck(work, { acked, sacked, lost, duplicate: tcb.sackOk ? duplicate && sacked > 0 : duplicate })
+    reactToAck(work, { acked, delivered: unheardOf + sacked, lost, duplicate })
     if (acked > 0) rearmRetransmit(tcb, now)
     if (acked > 0 || sacked > 0) armLossProbe(tcb, now)
     if (tcb.recovery !== 'open' && tcb.timers.lossProbe !== null) rearmRetransmit(tcb, now)

@@ -1,4 +1,5 @@
-import { flightSize, RTO_MAX_US, RTO_MIN_US, type Tcb } from './tcb'
+import { flightSize } from './flight'
+import { RTO_MAX_US, RTO_MIN_US, type Tcb } from './tcb'
 
 /** Starts the retransmission timer afresh: rto from now (RFC 6298 5.1, 5.3). */
 export function armRetransmit(tcb: Tcb, now: number): void {

@@ -1,8 +1,9 @@
 import type { TcpErrno } from '../tcp-port'
 import { appendBytes } from './byte-queue'
 import { emitReset } from './emit'
+import { writeSeq } from './flight'
 import { transmit } from './output'
-import { type Tcb, writeSeq } from './tcb'
+import type { Tcb } from './tcb'
 import { watchOrphan } from './time-wait'
 import { enterClosed, note, type Work } from './work'
 

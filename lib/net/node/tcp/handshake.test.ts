@@ -101,11 +101,13 @@ describe('three-way handshake', () => {
     wire.connect('a')
     wire.connect('b')
     wire.run(1e6)
-    expect(wire.lines().slice(0, 4)).toEqual([
+    expect(wire.lines()).toEqual([
       'a SYN seq=0 ack=0 len=0',
       'b SYN seq=0 ack=0 len=0',
       'b SYN,ACK seq=0 ack=1 len=0',
       'a SYN,ACK seq=0 ack=1 len=0',
+      'a ACK seq=1 ack=1 len=0',
+      'b ACK seq=1 ack=1 len=0',
     ])
     expect([wire.a.tcb?.state, wire.b.tcb?.state]).toEqual(['established', 'established'])
     wire.send('a', 'both')
@@ -224,6 +226,19 @@ describe('in SYN-SENT (RFC 9293 3.10.7.3)', () => {
     expect(step.segments.map(({ flags, sequence }) => [flags, sequence])).toEqual([
       [RST, (tcb.iss + 77) >>> 0],
     ])
+    expect(step.tcb.state).toBe('syn-sent')
+  })
+
+  it('answers a SYN-ACK whose echo is not one of its timestamps by RST (RFC 7323)', () => {
+    const { tcb, next } = open()
+    const echo = (tcb.tsOffset + 5000) >>> 0
+    const forged = syn({
+      flags: SYN | ACK,
+      acknowledgment: next,
+      options: { timestamps: { value: 1, echo } },
+    })
+    const step = stepTcp(tcb, { kind: 'segment', segment: forged }, 1, seeded(1))
+    expect(step.segments.map(({ flags }) => flags)).toEqual([RST])
     expect(step.tcb.state).toBe('syn-sent')
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ACK, RST, SYN, type TcpSegment, type TcpStep } from '../tcp-port'
+import { ACK, FIN, RST, SYN, type TcpSegment, type TcpStep } from '../tcp-port'
 import { stepTcp } from './connection'
 import type { Tcb } from './tcb'
 import { flagsText, pattern, seeded, TwoEnds } from './testing/two-ends'
@@ -51,6 +51,13 @@ describe('RST in an open connection (RFC 5961 section 3)', () => {
     expect(answers(step)).toEqual(['ACK'])
     expect(step.because.map(({ key }) => key)).toEqual(['tcp.challenge-ack'])
     expect(step.tcb.state).toBe('established')
+  })
+
+  it('with the number of the FIN that was just received ends it too', () => {
+    const { tcb, arrive } = established()
+    arrive({ flags: FIN | ACK })
+    const step = arrive({ flags: RST, sequence: (tcb.rcvNxt - 1) >>> 0 })
+    expect(step.notifications).toEqual([{ kind: 'error', errno: 'EPIPE' }, { kind: 'closed' }])
   })
 
   it('outside of the window is ignored', () => {

@@ -1,12 +1,13 @@
 import { type OpenOptions, SYN, type TcpSegment } from '../tcp-port'
 import { armKeepalive, armRetransmit } from './arm'
 import { initialCwnd } from './congestion/window'
+import { createTcb } from './create-tcb'
 import { emitEntry } from './emit'
 import { negotiate, TIMESTAMPS_BYTES } from './options'
 import { refreshMss } from './output'
 import { initialWindow, offeredWindowScale, startReceiveWindow } from './receive-window'
 import { advance } from './sequence'
-import { createTcb, type SentSegment } from './tcb'
+import type { SentSegment } from './tcb'
 import { beginWork, note, type Work } from './work'
 
 /**

@@ -3,10 +3,11 @@ import { noteDataSent } from './acknowledge-received'
 import { armLossProbe, armPersist, armRetransmit } from './arm'
 import { noteUse, restartAfterIdle } from './congestion/window'
 import { emitEntry, takePush } from './emit'
+import { flightSize, pipe, unsentBytes } from './flight'
 import { TIMESTAMPS_BYTES } from './options'
 import { transmitLost } from './retransmit'
 import { advance, distance, isAfter, isUpTo } from './sequence'
-import { flightSize, pipe, type SentSegment, type Tcb, unsentBytes } from './tcb'
+import type { SentSegment, Tcb } from './tcb'
 import { note, type Work } from './work'
 
 /** A smaller MSS than this is not believed (TCP_MIN_SND_MSS). */

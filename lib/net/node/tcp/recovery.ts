@@ -1,16 +1,17 @@
 import { growCwnd, ssthreshAfterLoss } from './congestion/control'
+import { flightSize, pipe } from './flight'
 import { resend } from './retransmit'
 import { DUP_THRESH, hasUnsentLoss, markAllLost } from './scoreboard'
 import { isAfter, isBefore } from './sequence'
-import { flightSize, pipe, type Tcb } from './tcb'
+import type { Tcb } from './tcb'
 import { note, type Work } from './work'
 
 /** What one ACK said, for the machine that reacts to losses. */
 type AckNews = {
   /** sequence space that it newly covers */
   readonly acked: number
-  /** bytes that its SACK blocks newly report */
-  readonly sacked: number
+  /** bytes that are newly known to have arrived, by the ACK or by SACK (DeliveredData of RFC 6937) */
+  readonly delivered: number
   /** bytes newly taken for lost */
   readonly lost: number
   /** RFC 5681 section 2: same ACK, no data, same window, something outstanding */
@@ -31,7 +32,7 @@ export function reactToAck(work: Work, news: AckNews): void {
     enterRecovery(work, news)
     return
   }
-  if (news.acked > 0) growCwnd(tcb, news.acked, work.now)
+  if (news.acked > 0) growCwnd(tcb, news.delivered, work.now)
 }
 
 /** With SACK: something is lost. Without: the third duplicate, but not for segments that a timeout has sent again (RFC 6582 4). */
@@ -77,7 +78,7 @@ function continueRecovery(work: Work, news: AckNews): void {
 /** RFC 6937: while the window shrinks to ssthresh, ACKs still clock out their share. */
 function reduceProportionally(tcb: Tcb, news: AckNews): void {
   const { prr } = tcb
-  const delivered = news.acked + news.sacked
+  const { delivered } = news
   prr.delivered += delivered
   const inFlight = pipe(tcb)
   const gap = tcb.ssthresh - inFlight

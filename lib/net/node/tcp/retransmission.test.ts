@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { createTcb } from './create-tcb'
 import { measureRtt } from './rtt'
-import { createTcb } from './tcb'
 import { linux, pattern, TwoEnds, type WireOptions } from './testing/two-ends'
 import { retriesUs } from './timers'
 
@@ -133,6 +133,7 @@ describe('fast retransmit and recovery', () => {
   it('halves the window for it, once for the whole window', () => {
     const wire = download({ lose: loseData(4, 6) })
     expect(wire.b.tcb?.ssthresh).toBe(6 * 1448)
+    expect(wire.b.tcb?.cwnd).toBe(6 * 1448)
     expect(wire.b.because.filter((key) => key === 'tcp.enter-recovery')).toHaveLength(1)
   })
 
@@ -245,6 +246,22 @@ describe('fast retransmit and recovery', () => {
     const wire = download({ lose: loseData(14), b: { settings: { tailLossProbe: true } } })
     expect(wire.b.because).toContain('tcp.loss-probe-retransmit')
     expect(wire.b.because).not.toContain('tcp.rto')
+  })
+
+  it('which leaves two round trips and 2 ms after the last ACK', () => {
+    const wire = new TwoEnds({
+      a: { settings: { tailLossProbe: true } },
+      lose: ({ from, length, atUs }) => from === 'a' && length > 0 && atUs === 100_000,
+    })
+    wire.connect()
+    wire.run(100_000)
+    wire.send('a', pattern(3 * 1448))
+    wire.run(2e6)
+    const times = wire.seen
+      .filter(({ from, length }) => from === 'a' && length > 0)
+      .map(({ atUs }) => atUs - 100_000)
+    expect(times.slice(0, 4)).toEqual([0, 0, 0, 42_000])
+    expect(wire.gotPattern('b', 3 * 1448)).toBe(true)
   })
 
   it('reports what came twice (D-SACK, RFC 2883)', () => {

@@ -1,8 +1,9 @@
 import type { TcpBecauseKey } from './because'
 import { emitEntry, payloadLength } from './emit'
+import { pipe } from './flight'
 import { hasUnsentLoss } from './scoreboard'
 import { distance } from './sequence'
-import { pipe, type SentSegment } from './tcb'
+import type { SentSegment } from './tcb'
 import type { Work } from './work'
 
 /** Sends again what is taken for lost, lowest first, as far as cwnd allows (RFC 6675 NextSeg rule 1). */

@@ -1,12 +1,13 @@
 import { SYN } from '../tcp-port'
 import { armPersist, armRetransmit } from './arm'
 import { emitAck, emitEntry, emitProbe, emitReset } from './emit'
+import { unsentBytes } from './flight'
 import { hasUnsent, sendNew } from './output'
 import { suspectBlackHole } from './path'
 import { enterLoss } from './recovery'
 import { resend } from './retransmit'
 import { advance, distance, isAfter, isBefore } from './sequence'
-import { RTO_MAX_US, RTO_MIN_US, type SentSegment, type Tcb, type Timers, unsentBytes } from './tcb'
+import { RTO_MAX_US, RTO_MIN_US, type SentSegment, type Tcb, type Timers } from './tcb'
 import { enterClosed, note, type Work } from './work'
 
 /** Earliest deadline in µs, null if nothing is awaited. */

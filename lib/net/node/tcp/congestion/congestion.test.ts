@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createTcb, type Tcb } from '../tcb'
+import { createTcb } from '../create-tcb'
+import type { Tcb } from '../tcb'
 import { linux, pattern, TwoEnds, type WireOptions } from '../testing/two-ends'
 import { growCwnd, ssthreshAfterLoss } from './control'
 import { cubicK, cubicWindow } from './cubic'
@@ -80,6 +81,14 @@ describe('Reno', () => {
   it('does not grow a window that was not filled', () => {
     const tcb = sender({ cwnd: 10 * SMSS, maxFlight: 2 * SMSS, cwndLimited: false })
     expect(round(tcb)).toBe(10)
+  })
+
+  it('forgets at a loss what was on its way to the next segment', () => {
+    const tcb = sender({ cwnd: 10 * SMSS, ssthresh: 10 * SMSS })
+    growCwnd(tcb, 5 * SMSS, 0)
+    expect(tcb.cwndCredit).toBe(5 * SMSS)
+    ssthreshAfterLoss(tcb)
+    expect(tcb.cwndCredit).toBe(0)
   })
 })
 

@@ -1,5 +1,6 @@
+import { flightSize } from '../flight'
 import { isBefore } from '../sequence'
-import { flightSize, type Tcb } from '../tcb'
+import type { Tcb } from '../tcb'
 
 /** The first cwnd: ten segments (RFC 6928), or one when the handshake itself had to be repeated more than once (RFC 5681 3.1). */
 export function initialCwnd(tcb: Tcb): number {

@@ -12,6 +12,7 @@ import {
 } from '../../tcp-port'
 import { nextDeadline, openActive, openPassive, resetFor, stepTcp } from '../connection'
 import type { Tcb } from '../tcb'
+import { EventQueue } from './event-queue'
 
 /** Linux's defaults, with the classic SYN retries. */
 export const linux: TcpSettings = {
@@ -90,8 +91,6 @@ export type WireOptions = {
   readonly quiet?: boolean
 }
 
-type Due = { readonly atUs: number; readonly order: number; readonly run: () => void }
-
 /** Two ends and the wire between them, in virtual time. `a` connects, `b` listens. */
 export class TwoEnds {
   now = 0
@@ -101,8 +100,7 @@ export class TwoEnds {
   sent = { a: 0, b: 0 }
   /** sees every step of both ends */
   onStep: (step: TcpStep<Tcb>) => void = () => undefined
-  private readonly queue: Due[] = []
-  private order = 0
+  private readonly queue = new EventQueue()
   private readonly random: () => number
   private readonly options: WireOptions
 
@@ -121,7 +119,7 @@ export class TwoEnds {
   }
 
   at(atUs: number, run: () => void): void {
-    this.push({ atUs, order: this.order++, run })
+    this.queue.add(atUs, run)
   }
 
   event(name: Name, event: TcpEvent): TcpStep<Tcb> {
@@ -142,7 +140,7 @@ export class TwoEnds {
   /** Runs until nothing is left to happen, or `untilUs`. Returns true if it came to rest. */
   run(untilUs = Number.POSITIVE_INFINITY): boolean {
     for (;;) {
-      const next = this.queue[0]
+      const next = this.queue.first()
       const timer = this.nextTimer()
       const at = Math.min(next?.atUs ?? Number.POSITIVE_INFINITY, timer?.atUs ?? Number.POSITIVE_INFINITY)
       if (at > untilUs || at === Number.POSITIVE_INFINITY) {
@@ -151,7 +149,7 @@ export class TwoEnds {
       }
       this.now = Math.max(this.now, at)
       if (next && next.atUs <= at) {
-        this.pop()
+        this.queue.removeFirst()
         next.run()
       } else if (timer) this.event(timer.name, { kind: 'timer' })
     }
@@ -170,7 +168,7 @@ export class TwoEnds {
 
   /** Everything that is on the wire now is lost. */
   dropUnderWay(): void {
-    this.queue.length = 0
+    this.queue.clear()
   }
 
   /** True if exactly `pattern(length)` arrived. */
@@ -257,39 +255,6 @@ export class TwoEnds {
       segment,
     }
   }
-
-  private push(due: Due): void {
-    const { queue } = this
-    let at = queue.length
-    queue.push(due)
-    while (at > 0) {
-      const parent = (at - 1) >> 1
-      if (!isSooner(due, queue[parent] as Due)) break
-      queue[at] = queue[parent] as Due
-      at = parent
-    }
-    queue[at] = due
-  }
-
-  private pop(): void {
-    const { queue } = this
-    const last = queue.pop() as Due
-    if (queue.length === 0) return
-    let at = 0
-    for (;;) {
-      let child = 2 * at + 1
-      if (child >= queue.length) break
-      if (child + 1 < queue.length && isSooner(queue[child + 1] as Due, queue[child] as Due)) child += 1
-      if (!isSooner(queue[child] as Due, last)) break
-      queue[at] = queue[child] as Due
-      at = child
-    }
-    queue[at] = last
-  }
-}
-
-function isSooner(one: Due, other: Due): boolean {
-  return one.atUs < other.atUs || (one.atUs === other.atUs && one.order < other.order)
 }
 
 function newEnd(): End {
