@@ -88,7 +88,7 @@ describe('reading progress', () => {
         )
         expect(() => parseProgress(spoiled ?? '')).not.toThrow()
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 
