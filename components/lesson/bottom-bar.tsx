@@ -18,7 +18,7 @@ export function BottomBar({
   readonly children: ReactNode
 }) {
   return (
-    <div className="botbar">
+    <nav className="botbar" aria-label="This hop">
       <button type="button" className="btn sm sq" popoverTarget="hops" aria-label="All hops and sections">
         <Glyph name="list" size="i" />
       </button>
@@ -43,6 +43,6 @@ export function BottomBar({
           <Glyph name="next" size="i" />
         </span>
       )}
-    </div>
+    </nav>
   )
 }

@@ -12,7 +12,7 @@ export function Rfc({
   readonly children?: ReactNode
 }) {
   return (
-    <aside className={children ? 'mn rfc' : 'mn rfc line'}>
+    <div role="note" className={children ? 'mn rfc' : 'mn rfc line'}>
       <b>
         <Glyph name="doc" size="s" />
         <a href={rfcUrl(n, s)} rel="external">
@@ -21,7 +21,7 @@ export function Rfc({
         </a>
       </b>
       {children}
-    </aside>
+    </div>
   )
 }
 
@@ -32,7 +32,7 @@ export function rfcUrl(n: string | number, section?: string): string {
 /** A manual page, `ss(8)`, linked, and a word on it. */
 export function Man({ page, children }: { readonly page: string; readonly children?: ReactNode }) {
   return (
-    <aside className={children ? 'mn rfc' : 'mn rfc line'}>
+    <div role="note" className={children ? 'mn rfc' : 'mn rfc line'}>
       <b>
         <Glyph name="doc" size="s" />
         <a href={manUrl(page)} rel="external">
@@ -40,7 +40,7 @@ export function Man({ page, children }: { readonly page: string; readonly childr
         </a>
       </b>
       {children}
-    </aside>
+    </div>
   )
 }
 
@@ -54,12 +54,12 @@ export function manUrl(page: string): string {
 /** What operators meet. */
 export function InProduction({ children }: { readonly children: ReactNode }) {
   return (
-    <aside className="mn prod">
+    <div role="note" className="mn prod">
       <b>
         <Glyph name="wrench" size="s" />
         In production
       </b>
       {children}
-    </aside>
+    </div>
   )
 }

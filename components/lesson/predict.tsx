@@ -38,7 +38,7 @@ export function Predict({
         </legend>
         {options.map((text, index) => (
           <label key={text} className={index === answer ? 'op right' : 'op'}>
-            <input type="radio" className="pick" name={name} value={index} autoComplete="off" />
+            <input type="radio" className="pick" name={name} value={index} />
             <span className="ltr" aria-hidden="true">
               {String.fromCharCode(97 + index)}
             </span>

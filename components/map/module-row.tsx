@@ -41,7 +41,7 @@ export function ModuleRow({
         <span className="no">{number}</span>
         <div>
           <h3>{module.title}</h3>
-          <ul className="ll">
+          <ul className="lessons">
             {module.lessons.map(({ id, title, minutes }) => (
               <li key={id}>
                 {minutes === null ? (

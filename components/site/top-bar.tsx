@@ -29,7 +29,7 @@ export function TopBar({ current }: { readonly current?: Place }) {
         <summary className="btn sq sm" aria-label="Menu">
           <Glyph name="menu" size="i" />
         </summary>
-        <nav aria-label="Main">
+        <nav aria-label="Menu">
           <Places current={current} />
         </nav>
       </details>

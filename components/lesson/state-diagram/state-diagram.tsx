@@ -36,15 +36,15 @@ export function StateDiagram() {
           ))}
         </svg>
       </section>
+      <details className="asx">
+        <summary>Read the diagram as a table</summary>
+        <TransitionTable />
+      </details>
       <figcaption className="cap" id="states-caption">
         TCP's eleven states. Thick lines are the way that most connections take: on the left the end that
         opens and closes first, on the right the end that waits. Thin lines are the rest of the rules.
         Capitals are calls of the program.
       </figcaption>
-      <details className="asx">
-        <summary>Read the diagram as a table</summary>
-        <TransitionTable />
-      </details>
     </figure>
   )
 }

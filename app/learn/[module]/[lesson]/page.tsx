@@ -78,7 +78,7 @@ export default async function LessonPage({ params }: Params) {
         </HopRail>
         <main id="main" className="les">
           <h1>{lesson.title}</h1>
-          {/* biome-ignore lint/correctness/noNestedComponentDefinitions: a server component, rendered once; nothing is remembered */}
+          {/* biome-ignore lint/correctness/noComponentHookFactories: a server component, rendered once; nothing is remembered */}
           <Body components={{ Facts: () => facts }} />
           <References references={lesson.references} />
           <NextHops previous={previous} next={next} />
