@@ -1,0 +1,21 @@
+import { matchModules } from './match-modules'
+import type { Module } from './module'
+import { portModules } from './port-modules'
+import { stateModules } from './state-modules'
+import { targetModules } from './target-modules'
+
+export function findMatchModule(name: string): Module | null {
+  return [...portModules, ...stateModules, ...matchModules].find((module) => module.name === name) ?? null
+}
+
+export function findTargetModule(name: string): Module | null {
+  return targetModules.find((module) => module.name === name) ?? null
+}
+
+/** The match that `-p` brings along when one of its options is used. */
+export function moduleOfProtocol(protocol: number, family: 4 | 6): string | null {
+  if (protocol === 6) return 'tcp'
+  if (protocol === 17) return 'udp'
+  if (protocol === 1 && family === 4) return 'icmp'
+  return protocol === 58 && family === 6 ? 'icmp6' : null
+}

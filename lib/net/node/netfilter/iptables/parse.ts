@@ -1,0 +1,397 @@
+import { protocolNumber } from '../protocol-names'
+import { type AddressWord, parseAddressWord } from './address-word'
+import { type Given, type Module, resolveOption } from './module'
+import { findMatchModule, findTargetModule, moduleOfProtocol } from './modules'
+import { badArgument, badWords, noTable, type Refusal, type Tool } from './refusal'
+
+export type TableName = 'filter' | 'nat' | 'mangle' | 'raw' | 'security'
+
+export type CommandLetter = 'A' | 'C' | 'D' | 'I' | 'R' | 'L' | 'S' | 'F' | 'Z' | 'N' | 'X' | 'E' | 'P' | 'V'
+
+type Negatable<T> = { readonly value: T; readonly negated: boolean; readonly at: number }
+
+/** The rule of a line, with its modules still as they were written. */
+export type RuleWords = {
+  readonly protocol: Negatable<number> | null
+  readonly sources: Negatable<readonly AddressWord[]> | null
+  readonly destinations: Negatable<readonly AddressWord[]> | null
+  readonly in: Negatable<string> | null
+  readonly out: Negatable<string> | null
+  readonly fragment: '--' | '-f' | '!f'
+  readonly modules: readonly { readonly module: Module; readonly given: readonly Given[] }[]
+  readonly target: { readonly name: string; readonly goto: boolean; readonly at: number } | null
+  readonly targetGiven: readonly Given[]
+}
+
+/** One line of iptables(8), taken apart. */
+export type Line = {
+  readonly ok: true
+  readonly tool: Tool
+  readonly family: 4 | 6
+  readonly words: readonly string[]
+  readonly command: CommandLetter
+  readonly table: TableName
+  readonly chain: string | null
+  readonly chainAt: number | null
+  readonly number: number | null
+  readonly numberAt: number | null
+  /** new name of -E, policy of -P */
+  readonly extra: string | null
+  readonly rule: RuleWords
+  readonly numeric: boolean
+  readonly verbose: boolean
+  readonly exact: boolean
+  readonly lineNumbers: boolean
+  readonly counters: { readonly packets: number; readonly bytes: number } | null
+}
+
+const LONG: Readonly<Record<string, string>> = {
+  append: 'A',
+  check: 'C',
+  delete: 'D',
+  insert: 'I',
+  replace: 'R',
+  list: 'L',
+  'list-rules': 'S',
+  flush: 'F',
+  zero: 'Z',
+  'new-chain': 'N',
+  'delete-chain': 'X',
+  'rename-chain': 'E',
+  policy: 'P',
+  source: 's',
+  destination: 'd',
+  src: 's',
+  dst: 'd',
+  protocol: 'p',
+  proto: 'p',
+  'in-interface': 'i',
+  jump: 'j',
+  table: 't',
+  match: 'm',
+  numeric: 'n',
+  'out-interface': 'o',
+  verbose: 'v',
+  wait: 'w',
+  exact: 'x',
+  fragments: 'f',
+  version: 'V',
+  help: 'h',
+  'line-numbers': '0',
+  'set-counters': 'c',
+  goto: 'g',
+  ipv4: '4',
+  ipv6: '6',
+}
+
+const COMMANDS = 'ACDIRLSFZNXEP'
+const NEEDS_VALUE = 'ACDIRNEPpsdijgotmc'
+/** Which options go with which commands (commands_v_options of xshared.c). */
+const LISTING = 'nvx0'
+const RULE_OPTIONS = 'psdiojgmfc'
+const TABLES: readonly TableName[] = ['filter', 'nat', 'mangle', 'raw', 'security']
+
+type Draft = { -readonly [K in keyof RuleWords]: RuleWords[K] }
+
+/** Reads the words after the tool's name. What iptables would refuse is a Refusal with its very sentence. */
+export function parseLine(words: readonly string[], tool: Tool): Line | Refusal {
+  const family = tool === 'iptables' ? 4 : 6
+  const modules: { module: Module; given: Given[] }[] = []
+  const targetGiven: Given[] = []
+  let target: Module | null = null
+  const rule: Draft = {
+    protocol: null,
+    sources: null,
+    destinations: null,
+    in: null,
+    out: null,
+    fragment: '--',
+    modules,
+    target: null,
+    targetGiven,
+  }
+  let command: CommandLetter | null = null
+  let commandAt = 0
+  let table: TableName = 'filter'
+  let chain: string | null = null
+  let chainAt: number | null = null
+  let number: number | null = null
+  let numberAt: number | null = null
+  let extra: string | null = null
+  let counters: Line['counters'] = null
+  let negated = false
+  const seen = new Map<string, string>()
+  const bad = (sentence: string, at: number | null) => badWords(tool, sentence, at, words)
+
+  let i = 0
+  while (i < words.length) {
+    const word = words[i]
+    if (word === '!') {
+      if (negated) return bad('multiple consecutive ! not allowed', i)
+      negated = true
+      i++
+      if (i === words.length) return bad('nothing appropriate following !', i - 1)
+      continue
+    }
+    if (!word.startsWith('-') || word === '-') return badArgument(tool, i, words)
+    const letters = lettersOf(word)
+    if (letters === null) {
+      const step = takeModuleOption(word, i)
+      if (typeof step !== 'number') return step
+      i = step
+      negated = false
+      continue
+    }
+    for (let k = 0; k < letters.options.length; k++) {
+      const letter = letters.options[k]
+      const shown = letters.long ? word : `-${letter}`
+      const rest = letters.long ? null : letters.options.slice(k + 1)
+      const needs = NEEDS_VALUE.includes(letter)
+      let value: string | null = letters.value
+      let valueAt = i
+      if (needs && value === null) {
+        if (rest !== null && rest.length > 0) {
+          value = rest.join('')
+          k = letters.options.length
+        } else if (i + 1 < words.length) {
+          value = words[++i]
+          valueAt = i
+        } else return bad(`option "${shown}" requires an argument`, i)
+      }
+      const problem = takeOption(letter, value ?? '', valueAt)
+      if (problem) return problem
+      negated = false
+    }
+    i++
+  }
+  if (command === null) return bad('no command specified', null)
+  return finish(command)
+
+  function lettersOf(word: string): { options: string[]; long: boolean; value: string | null } | null {
+    if (!word.startsWith('--')) {
+      const options = [...word.slice(1)]
+      return { options, long: false, value: null }
+    }
+    const equals = word.indexOf('=')
+    const name = equals < 0 ? word.slice(2) : word.slice(2, equals)
+    const found = Object.keys(LONG).filter((option) => option.startsWith(name))
+    const exact = LONG[name] ?? (found.length === 1 && !ownsOption(name) ? LONG[found[0]] : undefined)
+    if (exact === undefined) return null
+    return { options: [exact], long: true, value: equals < 0 ? null : word.slice(equals + 1) }
+  }
+
+  function ownsOption(name: string): boolean {
+    return [...modules.map((one) => one.module), ...(target ? [target] : [])].some(
+      (module) => resolveOption(module, name) !== null,
+    )
+  }
+
+  function takeModuleOption(word: string, at: number): number | Refusal {
+    const equals = word.indexOf('=')
+    const name = equals < 0 ? word.slice(2) : word.slice(2, equals)
+    let owner: { module: Module; given: Given[] } | null = null
+    if (target && resolveOption(target, name)) owner = { module: target, given: targetGiven }
+    for (const one of modules) if (!owner && resolveOption(one.module, name)) owner = one
+    if (!owner && rule.protocol && !rule.protocol.negated) {
+      const implied = findMatchModule(moduleOfProtocol(rule.protocol.value, family) ?? '')
+      if (implied && resolveOption(implied, name) && !modules.some((one) => one.module === implied)) {
+        owner = { module: implied, given: [] }
+        modules.push(owner as { module: Module; given: Given[] })
+      }
+    }
+    if (!owner) return bad(`unknown option "${word}"`, at)
+    const option = resolveOption(owner.module, name) as string
+    const count = owner.module.options[option]
+    const values = equals < 0 ? [] : [word.slice(equals + 1)]
+    let next = at + 1
+    while (
+      values.length < count &&
+      next < words.length &&
+      (values.length === 0 || !words[next].startsWith('-'))
+    )
+      values.push(words[next++])
+    if (values.length === 0 && count > 0) return bad(`option "${word}" requires an argument`, at)
+    if (values.length < count) return bad(`--${option} requires two args.`, at)
+    owner.given.push({ option, values, negated, at })
+    return next
+  }
+
+  function once(letter: string, at: number): Refusal | null {
+    if (seen.has(letter)) return bad(`multiple -${letter} flags not allowed`, at)
+    seen.set(letter, letter)
+    return null
+  }
+
+  function takeOption(letter: string, value: string, at: number): Refusal | null {
+    if (COMMANDS.includes(letter)) return takeCommand(letter as CommandLetter, value, at)
+    switch (letter) {
+      case 't': {
+        if (negated) return bad('unexpected ! flag before --table', at)
+        if (!TABLES.includes(value as TableName)) return noTable(tool, value, at, words)
+        table = value as TableName
+        return null
+      }
+      case 'p': {
+        const again = once('p', at)
+        if (again) return again
+        const protocol = protocolNumber(value)
+        if (protocol === null) return bad(`unknown protocol "${value.toLowerCase()}" specified`, at)
+        if (protocol === 0 && negated) return bad('rule would never match protocol', at)
+        rule.protocol = { value: protocol, negated, at }
+        return null
+      }
+      case 's':
+      case 'd': {
+        const again = once(letter, at)
+        if (again) return again
+        const parsed: AddressWord[] = []
+        for (const text of value.split(',')) {
+          const address = parseAddressWord(text, family)
+          if (typeof address === 'string') return bad(address, at)
+          parsed.push(address)
+        }
+        if (negated && parsed.length > 1)
+          return bad('! not allowed with multiple source or destination IP addresses', at)
+        if (letter === 's') rule.sources = { value: parsed, negated, at }
+        else rule.destinations = { value: parsed, negated, at }
+        return null
+      }
+      case 'i':
+      case 'o': {
+        const again = once(letter, at)
+        if (again) return again
+        if (value === '') return bad('Empty interface is likely to be undesired', at)
+        if (value.length > 15) return bad(`interface name \`${value}' must be shorter than IFNAMSIZ (15)`, at)
+        if (letter === 'i') rule.in = { value, negated, at }
+        else rule.out = { value, negated, at }
+        return null
+      }
+      case 'j':
+      case 'g': {
+        if (negated) return bad(`cannot have ! before -${letter}`, at - 1)
+        const again = once(letter, at - 1)
+        if (again) return again
+        target = letter === 'j' ? findTargetModule(value) : null
+        rule.target = { name: value, goto: letter === 'g', at }
+        return null
+      }
+      case 'm': {
+        if (negated) return bad('unexpected ! flag before --match', at - 1)
+        const module = findMatchModule(value)
+        if (!module || (value === 'icmp' && family === 6) || (value === 'icmp6' && family === 4))
+          return bad(`Couldn't load match \`${value}':No such file or directory\n`, at)
+        modules.push({ module, given: [] })
+        return null
+      }
+      case 'f':
+        rule.fragment = negated ? '!f' : '-f'
+        return null
+      case 'c': {
+        const [packets, bytes] = [value, words[at + 1] ?? '']
+        if (!/^\d+$/.test(packets) || !/^\d+$/.test(bytes)) return bad('-c packet counter not numeric', at)
+        counters = { packets: Number(packets), bytes: Number(bytes) }
+        i = at + 1
+        return null
+      }
+      case 'w':
+        if (/^\d+$/.test(words[i + 1] ?? '')) i++
+        return null
+      case 'n':
+      case 'v':
+      case 'x':
+      case '0':
+        seen.set(letter, letter)
+        return null
+      case 'V':
+        command = 'V'
+        return null
+      case '4':
+      case '6':
+        return null
+      default:
+        return bad(`unknown option "-${letter}"`, i)
+    }
+  }
+
+  function takeCommand(letter: CommandLetter, value: string, at: number): Refusal | null {
+    if (command !== null && !(command === 'L' && letter === 'Z') && !(command === 'Z' && letter === 'L'))
+      return bad(`Cannot use -${letter} with -${command}`, i)
+    if (command !== 'L') {
+      command = letter
+      commandAt = i
+    }
+    const optional = 'LSFZX'.includes(letter)
+    if (optional) {
+      if (isValue(words[i + 1])) {
+        chain = words[++i]
+        chainAt = i
+      }
+    } else {
+      chain = value
+      chainAt = at
+    }
+    const takesNumber = 'DIRLSZ'.includes(letter)
+    const next = words[i + 1]
+    if (chain !== null && takesNumber && isValue(next)) {
+      if (letter === 'I' || letter === 'R' || 'LSZ'.includes(letter) || letter === 'D') {
+        if (!/^[1-9]\d*$/.test(next)) return bad(`Invalid rule number \`${next}'`, i + 1)
+        number = Number(next)
+        numberAt = ++i
+      }
+    } else if (letter === 'R') return bad('-R requires a rule number', null)
+    if (letter === 'E' || letter === 'P') {
+      if (!isValue(next))
+        return bad(
+          letter === 'P'
+            ? '-P requires a chain and a policy'
+            : '-E requires old-chain-name and new-chain-name',
+          null,
+        )
+      extra = next
+      i++
+    }
+    return null
+  }
+
+  function isValue(word: string | undefined): word is string {
+    return word !== undefined && !word.startsWith('-') && word !== '!'
+  }
+
+  function finish(letter: CommandLetter): Line | Refusal {
+    const takesRule = 'ACDIR'.includes(letter)
+    for (const option of seen.keys()) {
+      const allowed = LISTING.includes(option)
+        ? option === 'v' || ('L'.includes(letter) && true)
+        : RULE_OPTIONS.includes(option)
+          ? takesRule
+          : true
+      if (!allowed) return bad(`Illegal option \`-${option}' with this command`, commandAt)
+    }
+    if (takesRule) {
+      const hooked = chain ?? ''
+      if (rule.out && (hooked === 'PREROUTING' || hooked === 'INPUT'))
+        return bad(`Can't use -o with ${hooked}\n`, rule.out.at - 1)
+      if (rule.in && (hooked === 'POSTROUTING' || hooked === 'OUTPUT'))
+        return bad(`Can't use -i with ${hooked}\n`, rule.in.at - 1)
+    }
+    return {
+      ok: true,
+      tool,
+      family,
+      words,
+      command: letter,
+      table,
+      chain,
+      chainAt,
+      number,
+      numberAt,
+      extra,
+      rule,
+      numeric: seen.has('n'),
+      verbose: seen.has('v'),
+      exact: seen.has('x'),
+      lineNumbers: seen.has('0'),
+      counters,
+    }
+  }
+}
