@@ -1,4 +1,5 @@
 import { arp } from './arp-dissect'
+import { dhcp } from './dhcp-dissect'
 import { type DissectorTable, makeTable } from './dissect'
 import { dns, mdns } from './dns-dissect'
 import { echo } from './echo-dissect'
@@ -13,6 +14,7 @@ import { ipv6 } from './ipv6-dissect'
 import { bsdLoopback, linuxCooked, linuxCooked2 } from './linux-cooked'
 import { stp } from './stp'
 import { tcp } from './tcp-dissect'
+import { tls } from './tls-dissect'
 import { udp } from './udp-dissect'
 import { vxlan } from './vxlan-dissect'
 import { wireguard } from './wireguard-dissect'
@@ -35,6 +37,8 @@ export const allProtocols: DissectorTable = makeTable([
   dns,
   mdns,
   http1,
+  tls,
+  dhcp,
   echo,
   gre,
   esp,
