@@ -10,6 +10,16 @@ const commands = {
     usage: 'dissect FILE.pcap',
     does: 'every field of every frame, one JSON object a line',
   },
+  probe: {
+    file: './probe.ts',
+    usage: 'probe SCENARIO.json',
+    does: 'try the probes of a network; outcomes as JSON',
+  },
+  trace: {
+    file: './trace.ts',
+    usage: 'trace SCENARIO.json [--pcap OUT.pcap]',
+    does: 'every decision as a sentence; frames as a capture',
+  },
   subnet: {
     file: './subnet.ts',
     usage: 'subnet PREFIX… | -',
@@ -21,7 +31,7 @@ const [name, ...args] = process.argv.slice(2)
 const command = Object.hasOwn(commands, name ?? '') ? commands[name] : null
 
 if (!command) {
-  const known = Object.values(commands).map(({ usage, does }) => `  hop ${usage.padEnd(34)} ${does}`)
+  const known = Object.values(commands).map(({ usage, does }) => `  hop ${usage.padEnd(40)} ${does}`)
   const text = `Usage:\n${known.join('\n')}\n`
   if (name === undefined || name === 'help' || name === '--help') process.stdout.write(text)
   else process.stderr.write(`hop: no command "${name}"; there are ${Object.keys(commands).join(', ')}\n`)

@@ -1,8 +1,9 @@
 import { ipv4FromBytes, writeIpv4 } from '../addr/ipv4'
 import { ipv6FromBytes, writeIpv6 } from '../addr/ipv6'
 import { type Address, addressText, destinationOf, sourceOf } from './address'
+import type { Machine } from './machine'
 import { traverse } from './netfilter/traverse'
-import type { Hook, TraverseContext } from './netfilter-port'
+import type { Hook, PacketTrack, TraverseContext } from './netfilter-port'
 import type { Packet } from './packet'
 import { reject } from './reject'
 import { isLocal, isMulticast, lookupRoute, selectSource } from './route'
@@ -96,4 +97,13 @@ export function endsOf(packet: Packet): { source: string; destination: string } 
     source: addressText(sourceOf(packet.bytes)),
     destination: addressText(destinationOf(packet.bytes)),
   }
+}
+
+/** nf_nat_icmp_reply_translation drops redirects about connections that NAT changes, or may still change. */
+export function isTranslated({ netfilter }: Machine, track: PacketTrack): boolean {
+  if (typeof track.connection !== 'number') return false
+  const connection = netfilter.conntrack.connections.get(track.connection)
+  if (!connection) return false
+  const undecided = !connection.confirmed && netfilter.tables.some((table) => table.name === 'nat')
+  return undecided || connection.sourceNat || connection.destinationNat
 }

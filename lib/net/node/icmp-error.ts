@@ -32,7 +32,7 @@ export function sendIcmpError4(turn: Turn, about: Packet, error: IcmpError) {
   if (fragmentOffset(bytes) !== 0 || isAnError(bytes) || !isOneHost(source)) return
   const back = lookupRoute(machine, source, now)
   if (back.type !== 'unicast' && back.type !== 'local') return
-  if (back.type !== 'local' && !mayAnswer(machine, source, error.type, now))
+  if (back.type !== 'local' && !mayAnswer(machine, source, error.type, error.code, now))
     return note(turn, 'icmp.rate-limited', 3, { to: formatIpv4(source) })
   const from = senderAddress(turn, about, destination)
   const name = icmpName4(error.type, error.code)

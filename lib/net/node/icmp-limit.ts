@@ -2,43 +2,47 @@ import type { Address } from './address'
 import type { Machine } from './machine'
 import { sysctl } from './sysctl'
 
-/** Token buckets per asker, as Linux's inet_peer keeps them. Times in µs. */
+/** What Linux's inet_peer remembers of each asker. Times in µs. */
 export type IcmpLimits = {
-  readonly perPeer: Map<Address, { tokens: number; at: number }>
-  readonly routeErrors: Map<Address, { tokens: number; at: number }>
+  /** one bucket for both limits below: they take from the same tokens */
+  readonly peers: Map<Address, { tokens: number; at: number }>
   readonly redirects: Map<Address, { count: number; at: number }>
 }
 
 const BURST_FACTOR = 6 // XRLIM_BURST_FACTOR: six errors at once, then one for each icmp_ratelimit
+const JIFFY_US = 4000 // HZ 250
+const LONG_AGO_US = 60_000_000 // a new peer begins with what a minute brings
 
-/** inet_peer_xrlim_allow: may an ICMP error of this type go to `peer` now? icmp_ratelimit 0 lifts the limit. */
-export function mayAnswer(machine: Machine, peer: Address, type: number, now: number): boolean {
-  const family = typeof peer === 'number' ? 4 : 6
-  const limit = sysctl(machine, family === 4 ? 'net.ipv4.icmp_ratelimit' : 'net.ipv6.icmp.ratelimit') * 1000
-  if (limit === 0) return true
-  if (family === 4 && !((sysctl(machine, 'net.ipv4.icmp_ratemask') >> type) & 1)) return true
-  return take(machine.limits.perPeer, peer, now, limit, BURST_FACTOR * limit)
+/**
+ * inet_peer_xrlim_allow: may an ICMP error go to `peer` now? icmp_ratelimit 0 lets everything through, but empties the
+ * bucket that `mayReportNoRoute` draws from.
+ */
+export function mayAnswer(machine: Machine, peer: Address, type: number, code: number, now: number): boolean {
+  const four = typeof peer === 'number'
+  if (four && type === UNREACHABLE && code === FRAGMENTATION_NEEDED) return true
+  if (four && !((sysctl(machine, 'net.ipv4.icmp_ratemask') >> type) & 1)) return true
+  const limit = sysctl(machine, four ? 'net.ipv4.icmp_ratelimit' : 'net.ipv6.icmp.ratelimit') * 1000
+  return take(machine, peer, now, limit, BURST_FACTOR * limit)
 }
 
-const ROUTE_ERROR_COST_US = 1_000_000
-const ROUTE_ERROR_BURST_US = 5_000_000
+const UNREACHABLE = 3
+const FRAGMENTATION_NEEDED = 4
+const ROUTE_ERROR_COST_US = 1_000_000 // ip_rt_error_cost
+const ROUTE_ERROR_BURST_US = 5_000_000 // ip_rt_error_burst
 
-/** ip_error(): "no route" answers have a second limit that no sysctl lifts: five at once, then one a second. */
+/** ip_error(): "no route" answers have a limit of their own that no sysctl lifts. */
 export function mayReportNoRoute(machine: Machine, peer: Address, now: number): boolean {
-  return take(machine.limits.routeErrors, peer, now, ROUTE_ERROR_COST_US, ROUTE_ERROR_BURST_US)
+  return take(machine, peer, now, ROUTE_ERROR_COST_US, ROUTE_ERROR_BURST_US)
 }
 
-function take(
-  buckets: IcmpLimits['perPeer'],
-  peer: Address,
-  now: number,
-  cost: number,
-  burst: number,
-): boolean {
-  const bucket = buckets.get(peer) ?? { tokens: burst, at: now }
-  bucket.tokens = Math.min(burst, bucket.tokens + (now - bucket.at))
-  bucket.at = now
-  buckets.set(peer, bucket)
+/** Tokens come with the kernel's ticks; within one tick the bucket is not cut to `burst` again. */
+function take(machine: Machine, peer: Address, now: number, cost: number, burst: number): boolean {
+  const { peers } = machine.limits
+  const tick = Math.floor(now / JIFFY_US) * JIFFY_US
+  const bucket = peers.get(peer) ?? { tokens: 0, at: tick - LONG_AGO_US }
+  if (tick !== bucket.at) bucket.tokens = Math.min(burst, bucket.tokens + (tick - bucket.at))
+  bucket.at = tick
+  peers.set(peer, bucket)
   if (bucket.tokens < cost) return false
   bucket.tokens -= cost
   return true

@@ -33,7 +33,7 @@ export function sendIcmpError6(
   if (
     error.type !== PACKET_TOO_BIG &&
     back.type !== 'local' &&
-    !mayAnswer(machine, source, error.type, now)
+    !mayAnswer(machine, source, error.type, error.code, now)
   ) {
     return note(turn, 'icmp.rate-limited', 3, { to: formatIpv6(source) })
   }

@@ -1,5 +1,5 @@
 import { formatIpv4, type Ipv4, ipv4FromBytes } from '../addr/ipv4'
-import { passHook } from './filter-hook'
+import { isTranslated, passHook } from './filter-hook'
 import { sendIcmpError4 } from './icmp-error'
 import { mayRedirect, mayReportNoRoute } from './icmp-limit'
 import { decreaseTtl, isDontFragment, timeToLive } from './ipv4-header'
@@ -58,7 +58,7 @@ function redirect(turn: Turn, packet: Packet, route: Decision): void {
     sysctl(machine, 'net.ipv4.conf.all.send_redirects'),
     interfaceSysctl(machine, 4, route.dev, 'send_redirects'),
   )
-  if (!send || !mayRedirect(machine, source, now)) return
+  if (!send || isTranslated(machine, packet.track) || !mayRedirect(machine, source, now)) return
   note(turn, 'icmp.redirect-sent', 3, { gateway: formatIpv4(route.nextHop as Ipv4), to: formatIpv4(source) })
   sendIcmpError4(turn, packet, { type: REDIRECT, code: 1, rest: route.nextHop as Ipv4 })
 }

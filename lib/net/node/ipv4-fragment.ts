@@ -1,4 +1,4 @@
-import { headerLength, isDontFragment, markFragment } from './ipv4-header'
+import { fragmentOffset, hasMoreFragments, headerLength, isDontFragment, markFragment } from './ipv4-header'
 import { allocatePacket, type Packet } from './packet'
 
 /**
@@ -12,6 +12,8 @@ export function fragment(packet: Packet, mtu: number): Uint8Array[] {
   const before = packet.pieces
   const sizes = before && fits(before, room) ? before : equalPieces(packet.bytes.length - header, room)
   const dontFragment = isDontFragment(packet.bytes)
+  const start = fragmentOffset(packet.bytes) // it may be a fragment already
+  const more = hasMoreFragments(packet.bytes)
   const pieces: Uint8Array[] = []
   let offset = 0
   for (const size of sizes) {
@@ -19,7 +21,7 @@ export function fragment(packet: Packet, mtu: number): Uint8Array[] {
     bytes.set(packet.bytes.subarray(0, header))
     bytes.set(packet.bytes.subarray(header + offset, header + offset + size), header)
     offset += size
-    markFragment(bytes, offset - size, header + offset < packet.bytes.length, dontFragment)
+    markFragment(bytes, start + offset - size, more || header + offset < packet.bytes.length, dontFragment)
     pieces.push(bytes)
   }
   return pieces

@@ -15,6 +15,7 @@ import {
   totalLength,
 } from './ipv4-header'
 import { wantsDefragmented } from './netfilter/state'
+import type { PacketTrack } from './netfilter-port'
 import { makePacket, type Packet } from './packet'
 import { reassemble } from './reassembly'
 import { type Decision, lookupRoute } from './route'
@@ -25,10 +26,21 @@ import { acceptsSource } from './source-validation'
 import { note, type Turn } from './turn'
 
 /** ip_rcv: an IPv4 packet came in. `bytes` is this machine's own copy and may have Ethernet padding behind it. */
-export function receiveIpv4(turn: Turn, iface: Interface, bytes: Uint8Array, toHost: boolean) {
+export function receiveIpv4(
+  turn: Turn,
+  iface: Interface,
+  bytes: Uint8Array,
+  toHost: boolean,
+  track?: PacketTrack,
+) {
   const length = wellFormedLength(bytes)
   if (length === 0) return note(turn, 'ipv4.malformed', 3, { iface: iface.name })
-  let packet = makePacket(bytes.length === length ? bytes : bytes.subarray(0, length), iface.name, toHost)
+  let packet = makePacket(
+    bytes.length === length ? bytes : bytes.subarray(0, length),
+    iface.name,
+    toHost,
+    track,
+  )
   if (isFragment(packet.bytes) && turn.machine.filtered && wantsDefragmented(turn.machine.netfilter, 4)) {
     const whole = reassemble(turn, packet) // conntrack has to see the ports, so it puts packets together first
     if (!whole) return

@@ -11,7 +11,7 @@ import { allocatePacket, makePacket, type Packet } from './packet'
 import { type Decision, lookupRoute } from './route'
 import { refusedByRoute } from './route-check'
 import { sysctl } from './sysctl'
-import { ETHERTYPE_IPV4, transmit } from './transmit'
+import { ETHERTYPE_IPV4, transmit, transmitLoopback } from './transmit'
 import { note, type Turn } from './turn'
 
 /** What a protocol of this machine wants sent. */
@@ -80,7 +80,7 @@ export function output4(turn: Turn, packet: Packet, route: Decision): Errno | nu
   if (!passHook(turn, 'POSTROUTING', packet, packet.in, route.dev).accepted) return 'EPERM'
   const mtu = route.mtu
   if (packet.bytes.length <= mtu && packet.largestPiece === 0) {
-    emit(turn, packet.bytes, route)
+    emit(turn, packet.bytes, route, packet.track)
     return null
   }
   if (isDontFragment(packet.bytes) && (packet.bytes.length > mtu || packet.largestPiece > mtu)) {
@@ -90,13 +90,13 @@ export function output4(turn: Turn, packet: Packet, route: Decision): Errno | nu
   }
   const pieces = fragment(packet, mtu)
   if (pieces.length > 1) note(turn, 'ipv4.fragmented', 3, { mtu, pieces: pieces.length, out: route.dev })
-  for (const piece of pieces) emit(turn, piece, route)
+  for (const piece of pieces) emit(turn, piece, route, packet.track)
   return null
 }
 
-function emit(turn: Turn, bytes: Uint8Array, route: Decision) {
+function emit(turn: Turn, bytes: Uint8Array, route: Decision, track: PacketTrack) {
   const iface = turn.machine.interfaces.get(route.dev)!
-  if (iface.loopback) return transmit(turn, iface, iface.mac, ETHERTYPE_IPV4, bytes)
+  if (iface.loopback) return transmitLoopback(turn, iface, ETHERTYPE_IPV4, bytes, track)
   const destination = ipv4FromBytes(bytes, 16)
   if (route.type === 'broadcast') return transmit(turn, iface, BROADCAST_MAC, ETHERTYPE_IPV4, bytes)
   if (isMulticastIpv4(destination))

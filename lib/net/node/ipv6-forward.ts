@@ -26,10 +26,10 @@ export function forward6(turn: Turn, packet: Packet, route: Decision) {
   output6(turn, packet, route)
 }
 
-/** RFC 4443 section 3.1: no route 0, prohibited 1, unreachable 3; a blackhole says nothing. */
+/** RFC 4443 section 3.1: prohibited 1, else 0; Linux says "no route" for an unreachable route too, and nothing for a blackhole. */
 function refuse(turn: Turn, packet: Packet, route: Decision): void {
   refusedByRoute(turn, route, ipv6FromBytes(packet.bytes, 24))
   if (route.type === 'blackhole') return
-  const code = route.type === 'prohibit' ? 1 : route.type === 'unreachable' ? 3 : 0
+  const code = route.type === 'prohibit' ? 1 : 0
   sendIcmpError6(turn, packet, { type: 1, code })
 }

@@ -10,6 +10,7 @@ import type { Interface } from './interface'
 import { forward6 } from './ipv6-forward'
 import { reassemble6 } from './ipv6-reassembly'
 import { wantsDefragmented } from './netfilter/state'
+import type { PacketTrack } from './netfilter-port'
 import { makePacket, type Packet } from './packet'
 import { lookupRoute } from './route'
 import { deliverRaw } from './socket-raw'
@@ -18,11 +19,22 @@ import { receiveUdp } from './socket-udp'
 import { note, type Turn } from './turn'
 
 /** ipv6_rcv (RFC 8200): `bytes` is this machine's own copy. */
-export function receiveIpv6(turn: Turn, iface: Interface, bytes: Uint8Array, toHost: boolean) {
+export function receiveIpv6(
+  turn: Turn,
+  iface: Interface,
+  bytes: Uint8Array,
+  toHost: boolean,
+  track?: PacketTrack,
+) {
   const length = bytes.length < IPV6_HEADER || bytes[0] >>> 4 !== 6 ? 0 : IPV6_HEADER + readU16(bytes, 4)
   if (length === 0 || length > bytes.length) return note(turn, 'ipv6.malformed', 3, { iface: iface.name })
   if (!takesPartIn(iface)) return
-  let packet = makePacket(bytes.length === length ? bytes : bytes.subarray(0, length), iface.name, toHost)
+  let packet = makePacket(
+    bytes.length === length ? bytes : bytes.subarray(0, length),
+    iface.name,
+    toHost,
+    track,
+  )
   const source = ipv6FromBytes(packet.bytes, 8)
   if (isMulticastIpv6(source)) return note(turn, 'ipv6.malformed', 3, { iface: iface.name })
   if (turn.machine.filtered && wantsDefragmented(turn.machine.netfilter, 6)) {

@@ -13,7 +13,7 @@ import { allocatePacket, makePacket, type Packet } from './packet'
 import { type Decision, lookupRoute } from './route'
 import { refusedByRoute } from './route-check'
 import { sysctl } from './sysctl'
-import { ETHERTYPE_IPV6, transmit } from './transmit'
+import { ETHERTYPE_IPV6, transmit, transmitLoopback } from './transmit'
 import { note, type Turn } from './turn'
 
 export type Outgoing6 = {
@@ -70,7 +70,7 @@ export function outputLocal6(turn: Turn, packet: Packet, chosen: Decision): Errn
 export function output6(turn: Turn, packet: Packet, route: Decision): Errno | null {
   if (!passHook(turn, 'POSTROUTING', packet, packet.in, route.dev).accepted) return 'EPERM'
   if (packet.bytes.length <= route.mtu) {
-    emit(turn, packet.bytes, route)
+    emit(turn, packet.bytes, route, packet.track)
     return null
   }
   if (packet.in !== null && packet.pieces === null) {
@@ -80,13 +80,13 @@ export function output6(turn: Turn, packet: Packet, route: Decision): Errno | nu
   }
   const pieces = fragment6(packet.bytes, route.mtu, Math.floor(turn.random() * 0x1_0000_0000))
   note(turn, 'ipv6.fragmented', 3, { mtu: route.mtu, pieces: pieces.length, out: route.dev })
-  for (const piece of pieces) emit(turn, piece, route)
+  for (const piece of pieces) emit(turn, piece, route, packet.track)
   return null
 }
 
-function emit(turn: Turn, bytes: Uint8Array, route: Decision) {
+function emit(turn: Turn, bytes: Uint8Array, route: Decision, track: PacketTrack) {
   const iface = turn.machine.interfaces.get(route.dev)!
-  if (iface.loopback) return transmit(turn, iface, iface.mac, ETHERTYPE_IPV6, bytes)
+  if (iface.loopback) return transmitLoopback(turn, iface, ETHERTYPE_IPV6, bytes, track)
   const destination = ipv6FromBytes(bytes, 24)
   if (isMulticastIpv6(destination))
     return transmit(turn, iface, macOfIpv6Group(destination), ETHERTYPE_IPV6, bytes)

@@ -8,6 +8,7 @@ import { receiveIpv6 } from './ipv6-input'
 import type { Machine } from './machine'
 import { dadTimer, routerAdvertisementTimer, routerSolicitationTimer } from './nd-autoconfiguration'
 import { neighbourTimer } from './neighbour'
+import type { PacketTrack } from './netfilter-port'
 import { runProcess } from './process'
 import { reassemblyTimer } from './reassembly'
 import { tcpTimer } from './socket-tcp-step'
@@ -16,7 +17,12 @@ import { ETHERTYPE_ARP, ETHERTYPE_IPV4, ETHERTYPE_IPV6, ETHERTYPE_VLAN } from '.
 import type { SentFrame, Turn } from './turn'
 
 export type MachineEvent =
-  | { readonly kind: 'frame'; readonly iface: string; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'frame'
+      readonly iface: string
+      readonly bytes: Uint8Array
+      readonly track?: PacketTrack
+    }
   | { readonly kind: 'timer'; readonly timer: Timer }
   /** a program outside (a probe, the terminal) uses the machine: `run` makes system calls */
   | { readonly kind: 'call'; readonly run: (turn: Turn) => void }
@@ -31,7 +37,7 @@ export type Step = {
 /** One event of a machine: the state after it (the same object, changed), the frames and wake-ups it asks for, and why. */
 export function stepMachine(machine: Machine, event: MachineEvent, now: number, random: () => number): Step {
   const turn: Turn = { machine, now, random, sent: [], timers: [], because: [] }
-  if (event.kind === 'frame') receiveFrame(turn, event.iface, event.bytes)
+  if (event.kind === 'frame') receiveFrame(turn, event.iface, event.bytes, event.track)
   else if (event.kind === 'timer') runTimer(turn, event.timer)
   else event.run(turn)
   return { state: machine, sent: turn.sent, timers: turn.timers, because: turn.because }
@@ -40,7 +46,7 @@ export function stepMachine(machine: Machine, event: MachineEvent, now: number, 
 const ETHERNET_HEADER = 14
 const VLAN_TAG = 4
 
-function receiveFrame(turn: Turn, name: string, bytes: Uint8Array) {
+function receiveFrame(turn: Turn, name: string, bytes: Uint8Array, track?: PacketTrack) {
   const physical = turn.machine.interfaces.get(name)
   if (!physical?.up || bytes.length < ETHERNET_HEADER) return
   const to = macFromBytes(bytes)
@@ -49,7 +55,7 @@ function receiveFrame(turn: Turn, name: string, bytes: Uint8Array) {
   const copy = bytes.slice() // the wire's bytes stay as they were; from here on they are ours
   const type = readU16(copy, 12)
   if (type !== ETHERTYPE_VLAN)
-    return receivePayload(turn, physical, type, copy.subarray(ETHERNET_HEADER), toHost)
+    return receivePayload(turn, physical, type, copy.subarray(ETHERNET_HEADER), toHost, track)
   const tagged = findVlan(turn, name, readU16(copy, 14) & 0xfff)
   const payload = copy.subarray(ETHERNET_HEADER + VLAN_TAG)
   if (tagged?.up) receivePayload(turn, tagged, readU16(copy, 16), payload, toHost)
@@ -68,10 +74,11 @@ function receivePayload(
   type: number,
   payload: Uint8Array,
   toHost: boolean,
+  track?: PacketTrack,
 ): void {
-  if (type === ETHERTYPE_IPV4) receiveIpv4(turn, iface, payload, toHost)
+  if (type === ETHERTYPE_IPV4) receiveIpv4(turn, iface, payload, toHost, track)
   else if (type === ETHERTYPE_ARP) receiveArp(turn, iface, payload, toHost)
-  else if (type === ETHERTYPE_IPV6) receiveIpv6(turn, iface, payload, toHost)
+  else if (type === ETHERTYPE_IPV6) receiveIpv6(turn, iface, payload, toHost, track)
 }
 
 function runTimer(turn: Turn, timer: Timer) {

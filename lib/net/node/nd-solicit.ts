@@ -6,7 +6,6 @@ import { encodeNeighbourBody, ND_OVERRIDE, ND_ROUTER, ND_SOLICITED, type NdOptio
 import { IPPROTO_ICMPV6 } from '../wire/ip-protocol'
 import { encodeIpv6 } from '../wire/ipv6'
 import type { Interface } from './interface'
-import { selectSource } from './route'
 import { ETHERTYPE_IPV6, transmit } from './transmit'
 import { note, type Turn } from './turn'
 
@@ -22,7 +21,7 @@ export function solicitByNd(
   unicast: Mac | null,
   packet: Uint8Array | null,
 ): void {
-  const source = sourceFor(turn, iface, target, packet)
+  const source = sourceFor(iface, packet)
   if (source === null) return
   note(turn, unicast ? 'nd.verify' : 'nd.solicitation', 2, {
     iface: iface.name,
@@ -40,12 +39,13 @@ export function solicitByNd(
   })
 }
 
-function sourceFor(turn: Turn, iface: Interface, target: Ipv6, packet: Uint8Array | null): Ipv6 | null {
+/** The waiting packet's own source if it is on this interface, else the link-local address (ndisc_send_ns). */
+function sourceFor(iface: Interface, packet: Uint8Array | null): Ipv6 | null {
   if (packet && packet[0] >>> 4 === 6) {
     const source = ipv6FromBytes(packet, 8)
     if (iface.ipv6.some((own) => own.address === source && own.state !== 'tentative')) return source
   }
-  return selectSource(turn.machine, iface, target) as Ipv6 | null
+  return iface.ipv6.find((own) => own.scope === 'link' && own.state === 'preferred')?.address ?? null
 }
 
 /** Duplicate address detection, RFC 4862 section 5.4.2: from the unspecified address, without an option. */

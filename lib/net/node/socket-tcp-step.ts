@@ -7,7 +7,7 @@ import { type Decision, lookupRoute } from './route'
 import type { TcpSocket } from './socket'
 import { forgetTcp } from './socket-tcp'
 import { nextDeadline, stepTcp } from './tcp/connection'
-import type { TcpEvent, TcpNotification, TcpSegment, TcpStep } from './tcp-port'
+import { ACK, SYN, type TcpEvent, type TcpNotification, type TcpSegment, type TcpStep } from './tcp-port'
 import { encodeSegment } from './tcp-wire'
 import { note, type Turn, wake } from './turn'
 
@@ -47,7 +47,8 @@ function sendSegment(turn: Turn, socket: TcpSocket, segment: TcpSegment): Errno 
   const route = lookupRoute(turn.machine, remote.address, turn.now)
   const pair = addressPair(local.address, remote.address)
   const payload = encodeSegment(segment, local.port, remote.port, pair)
-  if (isStillQueued(turn, route, payload)) {
+  const isSynAck = (segment.flags & (SYN | ACK)) === (SYN | ACK) // made afresh each time
+  if (!isSynAck && isStillQueued(turn, route, payload)) {
     socket.heldBack = segment
     note(turn, 'tcp.still-queued', 4, endsText(socket))
     return null

@@ -52,11 +52,21 @@ export function connectTcp(turn: Turn, socket: TcpSocket, remote: Endpoint): Err
   const port = socket.local.port || freePort(turn, socket, address, remote)
   if (port === null) return 'EADDRNOTAVAIL'
   const local = { address, port }
-  if (machine.demux.has(demuxKey('tcp', local, remote))) return 'EADDRNOTAVAIL' // the same four values are in use, perhaps in TIME-WAIT
+  if (isTaken(machine, local, remote)) return 'EADDRNOTAVAIL'
   move(machine, socket, local, remote)
   const mss = route.mtu - (socket.family === 4 ? 40 : 60)
   applyStep(turn, socket, openActive({ mss, settings: tcpSettings(machine) }, now, turn.random))
   return null
+}
+
+/** Whether the same four values are in use. A TIME-WAIT gives way if timestamps tell old segments from new ones (tcp_twsk_unique). */
+function isTaken(machine: Machine, local: Endpoint, remote: Endpoint): boolean {
+  const id = machine.demux.get(demuxKey('tcp', local, remote))?.[0]
+  const socket = id === undefined ? null : machine.sockets.get(id)
+  if (socket?.kind !== 'tcp') return false
+  if (socket.tcb?.state !== 'time-wait' || !sysctl(machine, 'net.ipv4.tcp_timestamps')) return true
+  forgetTcp(machine, socket)
+  return false
 }
 
 /** accept(2): the oldest finished connection, or null. */

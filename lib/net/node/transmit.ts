@@ -1,6 +1,7 @@
 import { type Mac, writeMac } from '../addr/mac'
 import { writeU16 } from '../bytes/integers'
 import type { Interface } from './interface'
+import type { PacketTrack } from './netfilter-port'
 import { HEADROOM } from './packet'
 import type { Turn } from './turn'
 
@@ -11,6 +12,20 @@ export const ETHERTYPE_IPV6 = 0x86dd
 
 const ETHERNET_HEADER = 14
 const VLAN_TAG = 4
+
+/** Onto lo: the packet comes back to this machine, with what conntrack knows of it. */
+export function transmitLoopback(
+  turn: Turn,
+  iface: Interface,
+  etherType: number,
+  payload: Uint8Array,
+  track: PacketTrack,
+) {
+  const frame = withHeader(payload)
+  frame.fill(0, 0, 12)
+  writeU16(frame, 12, etherType)
+  turn.sent.push({ iface: iface.name, bytes: frame, track })
+}
 
 /** Puts an Ethernet header (IEEE 802.3, with a tag for a VLAN sub-interface: 802.1Q) before `payload` and hands it to the interface. */
 export function transmit(turn: Turn, iface: Interface, to: Mac, etherType: number, payload: Uint8Array) {

@@ -1,5 +1,6 @@
 import type { Because } from './because'
 import type { Machine } from './machine'
+import type { PacketTrack } from './netfilter-port'
 import type { NodeBecauseKey } from './node-because'
 import type { Timer } from './timer'
 
@@ -14,7 +15,12 @@ export type Turn = {
   readonly because: Because[]
 }
 
-export type SentFrame = { readonly iface: string; readonly bytes: Uint8Array }
+export type SentFrame = {
+  readonly iface: string
+  readonly bytes: Uint8Array
+  /** what conntrack knows of a packet goes with it over lo */
+  readonly track?: PacketTrack
+}
 
 /** Note why something happened; `key` is one that `explain/describe.ts` has a sentence for. */
 export function note(turn: Turn, key: NodeBecauseKey, layer: Because['layer'], data?: Because['data']): void {

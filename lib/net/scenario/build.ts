@@ -83,7 +83,7 @@ function mtuOf(host: HostSpec, spec: InterfaceSpec, scenario: Scenario): number 
 
 function addInterface(machine: Machine, host: HostSpec, spec: InterfaceSpec, mtu: number): void {
   const existing = machine.interfaces.get(spec.name)
-  const iface = existing ?? makeInterface(spec.name, spec.mac ?? macOf(host, spec), mtu)
+  const iface = existing ?? makeInterface(spec.name, spec.mac ?? macOf(host, spec, machine), mtu)
   if (!existing) machine.interfaces.set(spec.name, iface)
   for (const own of spec.addresses) {
     if (own.family === 4) addIpv4(machine, iface, own.address, own.bits)
@@ -92,8 +92,17 @@ function addInterface(machine: Machine, host: HostSpec, spec: InterfaceSpec, mtu
   if (usesIpv6(host) && !iface.loopback) addLinkLocal(machine, iface, spec.auto)
 }
 
-/** `02:00` and the first IPv4 address; without one, the low 32 bits of the first IPv6 address, else of the names. */
-function macOf(host: HostSpec, spec: InterfaceSpec): Mac {
+/**
+ * `02:00` and the first IPv4 address; without one, the low 32 bits of the first IPv6 address, else of the names. A VLAN
+ * sub-interface has the MAC address of its parent.
+ */
+function macOf(host: HostSpec, spec: InterfaceSpec, machine: Machine): Mac {
+  const dot = spec.name.lastIndexOf('.')
+  if (dot > 0) {
+    const parent = machine.interfaces.get(spec.name.slice(0, dot))
+    if (!parent) refuse(`hosts.${host.name}.ifaces`, `the interface before its VLAN ${spec.name}`, spec.name)
+    return parent.mac
+  }
   const four = spec.addresses.find((own) => own.family === 4)
   if (four) return (0x0200_0000_0000 + four.address) as Mac
   const six = spec.addresses.find((own) => own.family === 6)
@@ -245,6 +254,6 @@ function addPermanent(
 
 function addRule(machine: Machine, line: string, family: 4 | 6, path: string): void {
   const problem = applyIptables(machine.netfilter, line, family)
-  if (problem) refuse(path, problem.expected, problem.found, problem.hint ?? null)
+  if (problem) refuse(path, 'a line that iptables takes', problem.word ?? line, problem.text.split('\n')[0])
   machine.filtered = true
 }

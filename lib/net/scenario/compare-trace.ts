@@ -30,9 +30,9 @@ export function linesOf(frames: readonly TraceFrame[], hosts: ReadonlySet<string
   return lines
 }
 
-/** What remains to be compared, by interface and direction. `known` remembers who has resolved whom, across probes. */
-export function comparable(lines: readonly string[], known: Set<string>): InterfaceLines {
-  const ports = new Map<string, string>()
+/** What remains to be compared, by interface and direction. `known` remembers who has resolved whom, across probes; `probes` says how many ports the probes chose. */
+export function comparable(lines: readonly string[], known: Set<string>, probes: number): InterfaceLines {
+  const ports = { named: new Map<string, string>(), probes }
   const kept = new Map<string, string[]>()
   for (const line of lines) {
     const [place, text] = splitAt(line, '  ')
@@ -49,21 +49,34 @@ function splitAt(line: string, mark: string): [string, string] {
   return [line.slice(0, at), line.slice(at + mark.length)]
 }
 
-/** IGMP, and TCP acknowledgments that carry nothing. */
+/** IGMP, MLD, and TCP acknowledgments that carry nothing. */
 function isNoise(text: string): boolean {
-  return / proto 2 /.test(text) || /^TCP .* ACK ttl \d+$/.test(text)
+  return / proto 2 /.test(text) || text.startsWith('ICMP6 143/0') || /^TCP .* ACK ttl \d+$/.test(text)
 }
 
-/** ARP between two that have spoken before in this run. */
+/** ARP or neighbour discovery between two that have found each other before, in this run and at this place. */
 function isVerification(place: string, text: string, known: Set<string>): boolean {
-  const asked = /^ARP who-has (\S+) tell (\S+)$/.exec(text)
-  if (asked) return known.has(`${asked[2]} ${asked[1]}`) || known.has(`${asked[1]} ${asked[2]}`)
-  const answered = /^ARP (\S+) is-at /.exec(text)
+  const asked =
+    /^ARP who-has (\S+) tell (\S+)$/.exec(text) ?? /^ICMP6 neighbour-solicitation (\S+) (\S+) > /.exec(text)
+  if (asked) {
+    known.add(`asked ${place} ${asked[1]} ${asked[2]}`)
+    if (/ > (?!ff02)\S+ ttl 255$/.test(text)) return true // straight to the one that is asked
+    return (
+      known.has(`found ${place} ${asked[1]}`) || known.has(`asked ${opposite(place)} ${asked[2]} ${asked[1]}`)
+    )
+  }
+  const answered = /^ARP (\S+) is-at /.exec(text) ?? /^ICMP6 neighbour-advertisement (\S+) /.exec(text)
   if (!answered) return false
-  const key = `${place} ${answered[1]}`
-  if (known.has(key)) return true
+  const key = `found ${opposite(place)} ${answered[1]}`
+  const again =
+    known.has(key) ||
+    [...known].some((other) => other.startsWith(`asked ${place} `) && other.endsWith(` ${answered[1]}`))
   known.add(key)
-  return false
+  return again
+}
+
+function opposite(place: string): string {
+  return place.endsWith(' in') ? `${place.slice(0, -3)} out` : `${place.slice(0, -4)} in`
 }
 
 /** Two data segments of one direction in a row count as one: cutting depends on moments. */
@@ -76,20 +89,19 @@ function addLine(list: string[], line: string): void {
 }
 
 /** Ports above 1023 that nobody chose get letters; fragments after the first lose what a shared buffer shows wrong. */
-function normalise(text: string, ports: Map<string, string>): string {
+function normalise(text: string, { named, probes }: { named: Map<string, string>; probes: number }): string {
   const later = /^IP .* (proto \d+) .* (len \d+ frag \d+\+?)$/.exec(text)
   if (later) return `IP ${later[1]} ${later[2]}`
   const data = /^(TCP \S+ > \S+) (?:PSH,)?ACK (\d+) bytes ttl \d+$/.exec(text)
   const plain = data ? `${data[1]} data ${data[2]}` : text
   return plain.replace(/:(\d{4,5})\b/g, (whole, port: string) => {
     const number = Number(port)
-    const chosen =
-      (number >= 40000 && number < 40100) ||
-      (number >= 41000 && number < 41100) ||
-      (number >= 33434 && number < 33500)
+    const chosen = [40000, 41000, 33434].some(
+      (first) => number >= first && number < first + Math.max(probes, 8),
+    )
     if (number < 10000 || chosen) return whole
-    if (!ports.has(port)) ports.set(port, `port-${ports.size}`)
-    return `:${ports.get(port)}`
+    if (!named.has(port)) named.set(port, `port-${named.size}`)
+    return `:${named.get(port)}`
   })
 }
 

@@ -1,8 +1,15 @@
+import type { PacketTrack } from '../node/netfilter-port'
 import type { Timer } from '../node/timer'
 
 /** Something that will happen. `order` keeps what was put in first first, among events of the same microsecond. */
 export type QueuedEvent = { readonly at: number; readonly order: number } & (
-  | { readonly kind: 'arrive'; readonly node: string; readonly iface: string; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'arrive'
+      readonly node: string
+      readonly iface: string
+      readonly bytes: Uint8Array
+      readonly track?: PacketTrack
+    }
   | { readonly kind: 'timer'; readonly node: string; readonly timer: Timer }
 )
 

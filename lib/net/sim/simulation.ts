@@ -1,6 +1,7 @@
 import type { Because } from '../node/because'
 import type { Machine } from '../node/machine'
 import { type MachineEvent, stepMachine } from '../node/machine-step'
+import type { PacketTrack } from '../node/netfilter-port'
 import { type Switch, stepSwitch } from '../node/switch'
 import type { SentFrame, Turn } from '../node/turn'
 import { carry, type Link } from './link'
@@ -75,7 +76,12 @@ function handle(simulation: Simulation, event: QueuedEvent) {
   }
   const frame = capture(simulation, event.node, event.iface, 'in', event.bytes)
   if (node.kind === 'machine')
-    return step(simulation, node, { kind: 'frame', iface: event.iface, bytes: event.bytes }, frame)
+    return step(
+      simulation,
+      node,
+      { kind: 'frame', iface: event.iface, bytes: event.bytes, track: event.track },
+      frame,
+    )
   const { sent, because } = stepSwitch(node, event.iface, event.bytes, simulation.now)
   keep(simulation, node.name, because, frame)
   for (const out of sent) send(simulation, node.name, out)
@@ -92,10 +98,10 @@ function step(simulation: Simulation, machine: Machine, event: MachineEvent, fra
 }
 
 /** Onto the cable; what is sent to `lo` comes back to the same machine. */
-function send(simulation: Simulation, node: string, { iface, bytes }: SentFrame) {
+function send(simulation: Simulation, node: string, { iface, bytes, track }: SentFrame) {
   const frame = capture(simulation, node, iface, 'out', bytes)
   const { now } = simulation
-  if (iface === 'lo') return arrive(simulation, now, node, iface, bytes)
+  if (iface === 'lo') return arrive(simulation, now, node, iface, bytes, track)
   const plugged = simulation.plugs.get(`${node} ${iface}`)
   if (!plugged) return keep(simulation, node, [{ key: 'link.unplugged', layer: 1, data: { iface } }], frame)
   const link = simulation.links[plugged.link]
@@ -105,8 +111,15 @@ function send(simulation: Simulation, node: string, { iface, bytes }: SentFrame)
   for (const at of arrivals) arrive(simulation, at, other.node, other.iface, bytes)
 }
 
-function arrive(simulation: Simulation, at: number, node: string, iface: string, bytes: Uint8Array): void {
-  push(simulation.queue, { at, order: simulation.nextOrder++, kind: 'arrive', node, iface, bytes })
+function arrive(
+  simulation: Simulation,
+  at: number,
+  node: string,
+  iface: string,
+  bytes: Uint8Array,
+  track?: PacketTrack,
+): void {
+  push(simulation.queue, { at, order: simulation.nextOrder++, kind: 'arrive', node, iface, bytes, track })
 }
 
 function capture(
