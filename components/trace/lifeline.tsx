@@ -40,8 +40,8 @@ export function Lifeline({
       {now.step >= 0 && (
         <i className="sb" style={{ top: now.fromY, height: Math.max(3, front - now.fromY) }} />
       )}
-      {layout.axis.offScale
-        .filter((part) => part.kind === 'shortened' && isNear(part, layout, near))
+      {layout.waits
+        .filter((wait) => isNear(wait, layout, near))
         .map(({ fromY, toY }) => (
           <i key={fromY} className="hatch" style={{ top: fromY + 6, height: toY - fromY - 12 }} />
         ))}

@@ -3,6 +3,8 @@ export function formatMoment(us: number, totalUs: number, estimated: boolean): s
   const inSeconds = totalUs >= 1e7
   if (us === 0) return inSeconds ? '0 s' : '0 ms'
   const decimals = inSeconds ? 3 : estimated || totalUs >= 1e6 ? 1 : 2
-  const text = inSeconds ? `${(us / 1e6).toFixed(estimated ? 2 : decimals)} s` : `${(us / 1e3).toFixed(decimals)} ms`
+  const text = inSeconds
+    ? `${(us / 1e6).toFixed(estimated ? 2 : decimals)} s`
+    : `${(us / 1e3).toFixed(decimals)} ms`
   return estimated ? `≈ ${text}` : text
 }

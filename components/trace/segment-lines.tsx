@@ -55,8 +55,8 @@ export function SegmentLines({
           />
         )
       })}
-      {axis.offScale
-        .filter((part) => part.kind === 'shortened' && isNear(part, layout, near))
+      {layout.waits
+        .filter((wait) => isNear(wait, layout, near))
         .map(({ fromY, toY, us }) => (
           <span key={fromY} className="wait" style={{ top: (fromY + toY) / 2 }}>
             {formatDuration(us)} pass, not to scale

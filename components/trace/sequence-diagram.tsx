@@ -10,9 +10,8 @@ import { heightAt, placeChips } from './chip-places'
 import { currentSpan, Lifeline } from './lifeline'
 import { SegmentChip } from './segment-chip'
 import { SegmentLines } from './segment-lines'
-import { layOutSequence } from './sequence-layout'
+import { layOutSequence, type SequenceLayout } from './sequence-layout'
 import { stateSpans } from './state-spans'
-import type { TimeAxis } from './time-axis'
 
 /** The drawing is a window of at most this height, which follows the current step. */
 const WINDOW_PX = 460
@@ -40,22 +39,13 @@ export function SequenceDiagram({
   readonly moving: boolean
   readonly selectedField: string | null
 }) {
-  const { steps } = conversation
-  const drawing = useMemo(() => {
-    const layout = layOutSequence({ ...conversation, steps: steps.slice(shown[0], shown[1]) })
-    const part = {
-      ...conversation,
-      steps: steps.slice(shown[0], shown[1]),
-      initial: statesBefore(conversation, shown[0]),
-    }
-    return { layout, spans: [stateSpans(part, layout, 0), stateSpans(part, layout, 1)] as const }
-  }, [conversation, steps, shown])
-  const { layout, spans } = drawing
+  const { part, layout, spans, fronts, fromLeft } = useMemo(
+    () => prepare(conversation, shown[0], shown[1]),
+    [conversation, shown[0], shown[1]],
+  )
   const { segments, axis } = layout
-  const part = steps.slice(shown[0], shown[1])
   const at = index - shown[0]
-  const fromLeft = part.map(({ from }) => from === 0)
-  const fronts = [0, 1].map((end) => frontOf(end as 0 | 1, part, segments, at))
+  const front = [fronts[0][at], fronts[1][at]]
   const height = Math.min(WINDOW_PX, axis.height)
   const middle = (segments[at].sentY + segments[at].endY) / 2
   const shift = Math.max(0, Math.min(axis.height - height, middle - height * 0.55))
@@ -68,7 +58,7 @@ export function SequenceDiagram({
       <End which="b" glyph="server" name="Server" end={ends[1]} />
       <div className="nowst">
         {[0, 1].map((end) => (
-          <span key={end}>{stateName(currentSpan(spans[end], fronts[end], at).state)}</span>
+          <span key={end}>{stateName(currentSpan(spans[end], front[end], at).state)}</span>
         ))}
       </div>
       <div className="win" style={{ height }}>
@@ -79,7 +69,7 @@ export function SequenceDiagram({
             spans={spans[0]}
             steps={part}
             at={at}
-            front={fronts[0]}
+            front={front[0]}
             near={near}
           />
           <Lifeline
@@ -88,7 +78,7 @@ export function SequenceDiagram({
             spans={spans[1]}
             steps={part}
             at={at}
-            front={fronts[1]}
+            front={front[1]}
             near={near}
           />
           <div className="area">
@@ -116,17 +106,16 @@ export function SequenceDiagram({
           </div>
         </div>
       </div>
-      <ScaleNote axis={axis} />
+      <ScaleNote layout={layout} />
     </div>
   )
 }
 
 /** Says where the drawing departs from its scale. */
-function ScaleNote({ axis: { offScale, toScaleUs } }: { readonly axis: TimeAxis }) {
-  const kinds = new Set(offScale.map(({ kind }) => kind))
+function ScaleNote({ layout: { axis, waits, hasWidened } }: { readonly layout: SequenceLayout }) {
   const exceptions = [
-    kinds.has('widened') && `gaps under ${formatDuration(toScaleUs[0])} are drawn wider`,
-    kinds.has('shortened') && `waits over ${formatDuration(toScaleUs[1])} are drawn shorter`,
+    hasWidened && `gaps under ${formatDuration(axis.toScaleUs[0])} are drawn wider`,
+    waits.length > 0 && `waits over ${formatDuration(axis.toScaleUs[1])} are drawn shorter`,
   ].filter(Boolean)
   return (
     <p className="scale">
@@ -163,19 +152,28 @@ function End({
   )
 }
 
-/** How far down a lifeline things have happened by the current step: its own last sending or arrival. */
-function frontOf(
-  end: 0 | 1,
-  steps: Conversation['steps'],
-  segments: ReturnType<typeof layOutSequence>['segments'],
-  at: number,
-): number {
-  let front = 0
-  for (let i = 0; i <= at; i++) {
-    if (steps[i].from === end) front = Math.max(front, segments[i].sentY)
-    else if (steps[i].arrivedUs !== null) front = Math.max(front, segments[i].endY)
+/** Everything about the shown steps that does not depend on the current one. */
+function prepare(conversation: Conversation, from: number, to: number) {
+  const part = conversation.steps.slice(from, to)
+  const story = { ...conversation, steps: part, initial: statesBefore(conversation, from) }
+  const layout = layOutSequence(story)
+  return {
+    part,
+    layout,
+    spans: [stateSpans(story, layout, 0), stateSpans(story, layout, 1)] as const,
+    fronts: [frontsOf(0, part, layout), frontsOf(1, part, layout)] as const,
+    fromLeft: part.map((step) => step.from === 0),
   }
-  return front
+}
+
+/** For each step, how far down a lifeline things have happened: that end's own last sending or arrival. */
+function frontsOf(end: 0 | 1, steps: Conversation['steps'], { segments }: SequenceLayout): readonly number[] {
+  let front = 0
+  return steps.map((step, index) => {
+    if (step.from === end) front = Math.max(front, segments[index].sentY)
+    else if (step.arrivedUs !== null) front = Math.max(front, segments[index].endY)
+    return front
+  })
 }
 
 function statesBefore({ steps, initial }: Conversation, first: number): Conversation['initial'] {
@@ -185,7 +183,7 @@ function statesBefore({ steps, initial }: Conversation, first: number): Conversa
 
 /** Index range of the segments within one window above and below. */
 function visible(
-  segments: ReturnType<typeof layOutSequence>['segments'],
+  segments: SequenceLayout['segments'],
   shift: number,
   height: number,
 ): readonly [number, number] {

@@ -12,6 +12,9 @@ export type DrawnSegment = {
 
 export type SequenceLayout = {
   readonly axis: TimeAxis
+  /** the stretches of the axis that are drawn shorter than their time */
+  readonly waits: readonly OffScale[]
+  readonly hasWidened: boolean
   readonly segments: readonly DrawnSegment[]
   /** moment of the first event, which is shown as 0 */
   readonly startUs: number
@@ -37,6 +40,8 @@ export function layOutSequence({ steps, vantage }: Conversation): SequenceLayout
   )
   return {
     axis,
+    waits: axis.offScale.filter(({ kind }) => kind === 'shortened'),
+    hasWidened: axis.offScale.some(({ kind }) => kind === 'widened'),
     segments: steps.map((step) => drawSegment(step, axis, way > 0 ? WAY_PX : 0)),
     startUs: Math.min(...events.slice(0, 2), 0),
     totalUs: Math.max(0, ...events.slice(-4)),
