@@ -60,6 +60,8 @@ export type TcpSegment = {
   readonly payload: Uint8Array
   /** the IP header's ECN field was CE (received) */
   readonly congestionExperienced?: boolean
+  /** to be sent with ECT(0) in the IP header: new data of a connection with ECN (RFC 3168 section 6.1.1) */
+  readonly ecnCapable?: boolean
 }
 
 /** Linux sysctl net.ipv4.* that shape a connection; the host passes its own values, the machine has Linux's defaults for the rest. */

@@ -2,6 +2,7 @@ import { SYN, type TcpSegment } from '../tcp-port'
 import { armLossProbe, armPersist, rearmRetransmit } from './arm'
 import { dropBytes } from './byte-queue'
 import { sendChallengeAck } from './challenge'
+import { hearEcnEcho } from './ecn'
 import { writeSeq } from './flight'
 import { timestampNow } from './options'
 import { hasUnsent, refreshMss } from './output'
@@ -43,6 +44,7 @@ export function processAck(work: Work, segment: TcpSegment): boolean {
   if (isDuplicateReport(blocks, tcb.sndUna)) note(work, 'tcp.duplicate-reported', { ack: tcb.sndUna })
   else if (duplicate || (sacked > 0 && acked === 0)) note(work, 'tcp.dup-ack', { ack: tcb.sndUna, sacked })
   if (outstanding) {
+    hearEcnEcho(work, segment.flags)
     reactToAck(work, { acked, delivered: unheardOf + sacked, lost, duplicate })
     if (acked > 0) rearmRetransmit(tcb, now)
     if (acked > 0 || sacked > 0) armLossProbe(tcb, now)

@@ -22,7 +22,8 @@ export const tcpBecause = {
     'The segment acknowledges {ack}, which was never sent here: it belongs to another connection and gets a RST.',
 
   'tcp.data': '{bytes} bytes of data fit into the peer’s window and into cwnd ({cwnd} bytes).',
-  'tcp.fin': 'Nothing more will be said: FIN, behind the last {bytes} bytes.',
+  'tcp.fin': 'Nothing more will be said: FIN.',
+  'tcp.data-fin': 'The last {bytes} bytes, and FIN with them: nothing more will be said.',
   'tcp.cwnd-full': 'The congestion window of {cwnd} bytes is used up: the rest waits for ACKs.',
   'tcp.window-full':
     'The peer’s window of {window} bytes has no room for the next segment; {unsent} bytes wait.',
@@ -65,6 +66,10 @@ export const tcpBecause = {
     'The ACK covers only part of what was out: the next hole, at {seq}, is sent again (NewReno).',
   'tcp.leave-recovery':
     'Everything that was out at the loss is acknowledged: recovery ends with cwnd {cwnd} bytes.',
+  'tcp.ecn-marked':
+    'A router on the way has marked the packet instead of dropping it: ECE tells the sender so.',
+  'tcp.ecn-reduced':
+    'The peer echoes a congestion mark: cwnd falls to {cwnd} bytes as if a segment had been lost, but nothing was.',
   'tcp.gave-up': 'After {attempts} timeouts in a row the connection is given up: {errno}.',
   'tcp.loss-probe': 'Two round trips of silence: a tail loss probe asks what arrived.',
   'tcp.loss-probe-retransmit': 'The last segment is sent once more as a probe.',

@@ -3,6 +3,7 @@ import { ACK, FIN, PSH, RST, SYN, type TcpOptions } from '../tcp-port'
 import { noteAckSent } from './acknowledge-received'
 import type { TcpBecauseKey } from './because'
 import { copyBytes } from './byte-queue'
+import { ecnFlagsOfSyn, takeEcnFlags } from './ecn'
 import { segmentOptions, synAckOptions, synOptions } from './options'
 import { selectWindow } from './receive-window'
 import { distance } from './sequence'
@@ -39,7 +40,8 @@ export function emitEntry(work: Work, entry: SentSegment, why: TcpBecauseKey, da
   const bytes = payloadLength(entry)
   const payload =
     bytes === 0 ? NOTHING : copyBytes(tcb.sendBuffer, distance(tcb.sendBufferSeq, entry.seq), bytes)
-  emit(work, ACK | entry.flags, entry.seq, payload, why, data)
+  const newData = tcb.ecnOk && bytes > 0 && entry.transmissions === 1
+  emit(work, ACK | entry.flags, entry.seq, payload, why, data, newData)
 }
 
 /** Bytes of payload in an entry: FIN takes a number without being a byte. */
@@ -58,7 +60,7 @@ function emitSyn(work: Work, entry: SentSegment, why: TcpBecauseKey, data?: Beca
   }
   push(
     work,
-    answers ? SYN | ACK : SYN,
+    (answers ? SYN | ACK : SYN) | ecnFlagsOfSyn(tcb, entry.transmissions),
     entry.seq,
     answers ? tcb.rcvNxt : 0,
     tcb.rcvWnd,
@@ -76,13 +78,15 @@ function emit(
   payload: Uint8Array,
   why: TcpBecauseKey,
   data?: Because['data'],
+  ecnCapable = false,
 ): void {
   const { tcb, now } = work
+  const marks = flags & RST ? 0 : takeEcnFlags(tcb, ecnCapable)
   const window = selectWindow(tcb)
   const options = segmentOptions(tcb, now)
   tcb.duplicate = null
   noteAckSent(tcb)
-  push(work, flags, seq, tcb.rcvNxt, window, options, payload, why, data)
+  push(work, flags | marks, seq, tcb.rcvNxt, window, options, payload, why, data, ecnCapable)
 }
 
 function push(
@@ -95,9 +99,11 @@ function push(
   payload: Uint8Array,
   why: TcpBecauseKey,
   data?: Because['data'],
+  ecnCapable = false,
 ): void {
   note(work, why, { segment: work.segments.length, ...data })
-  work.segments.push({ flags, sequence, acknowledgment, window, options, payload })
+  const segment = { flags, sequence, acknowledgment, window, options, payload }
+  work.segments.push(ecnCapable ? { ...segment, ecnCapable } : segment)
 }
 
 /** PSH when the segment holds the end of something that the user wrote in one go (RFC 9293 3.9.1.2). */

@@ -3,6 +3,7 @@ import { processAck } from './acknowledge'
 import { noteTimestamp } from './acknowledge-received'
 import { armKeepalive } from './arm'
 import { answerUnacceptable, sendChallengeAck } from './challenge'
+import { noteMark } from './ecn'
 import { emitEntry } from './emit'
 import { establish } from './open'
 import { transmit } from './output'
@@ -35,6 +36,7 @@ export function arriveSynchronised(work: Work, segment: TcpSegment): void {
     resetDataAfterClose(work, segment)
     return
   }
+  noteMark(work, segment)
   if (mayReceive(tcb)) receiveText(work, segment)
   transmit(work)
   acknowledgeOrDelay(work)

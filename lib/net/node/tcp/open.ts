@@ -2,6 +2,7 @@ import { type OpenOptions, SYN, type TcpSegment } from '../tcp-port'
 import { armKeepalive, armRetransmit } from './arm'
 import { initialCwnd } from './congestion/window'
 import { createTcb } from './create-tcb'
+import { negotiateEcn } from './ecn'
 import { emitEntry } from './emit'
 import { negotiate, TIMESTAMPS_BYTES } from './options'
 import { refreshMss } from './output'
@@ -54,6 +55,7 @@ export function acceptSyn(work: Work, syn: TcpSegment): void {
   tcb.maxWindow = syn.window
   if (tcb.passive && tcb.settings.windowScaling) tcb.rcvWscale = offeredWindowScale(tcb)
   negotiate(tcb, syn.options)
+  negotiateEcn(tcb, syn)
   if (tcb.passive) tcb.rcvWnd = initialWindow(tcb, tcb.advMss - (tcb.timestampsOk ? TIMESTAMPS_BYTES : 0))
   refreshMss(tcb)
   note(work, 'tcp.syn-received', { passive: tcb.passive })

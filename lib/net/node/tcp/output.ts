@@ -121,6 +121,9 @@ export function sendNew(work: Work, bytes: number, fin: boolean): void {
   if (tcb.recovery === 'recovery') tcb.prr.out += distance(seq, entry.end)
   tcb.sendQueue.push(entry)
   if (bytes > 0) noteDataSent(tcb, now)
-  emitEntry(work, entry, fin ? 'tcp.fin' : 'tcp.data', { bytes, cwnd: tcb.cwnd })
+  emitEntry(work, entry, fin ? (bytes > 0 ? 'tcp.data-fin' : 'tcp.fin') : 'tcp.data', {
+    bytes,
+    cwnd: tcb.cwnd,
+  })
   if (tcb.sendQueue.length === 1) armRetransmit(tcb, now)
 }

@@ -1,5 +1,6 @@
 import { ACK, RST, SYN, type TcpSegment } from '../tcp-port'
 import { processAck } from './acknowledge'
+import { negotiateEcn } from './ecn'
 import { emitAck, emitEntry } from './emit'
 import { acceptSyn, establish } from './open'
 import { negotiate, timestampNow } from './options'
@@ -66,6 +67,7 @@ function finishHandshake(work: Work, segment: TcpSegment): void {
   tcb.rcvWup = tcb.rcvNxt
   tcb.sndWl1 = segment.sequence
   negotiate(tcb, segment.options)
+  negotiateEcn(tcb, segment)
   tcb.sndWnd = segment.window
   tcb.maxWindow = segment.window
   refreshMss(tcb)

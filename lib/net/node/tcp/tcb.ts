@@ -180,6 +180,15 @@ export type Tcb = {
   /** when the newest segment that is known to have arrived was sent (RACK.xmit_ts of RFC 8985) */
   rackSentAtUs: number
 
+  /** both ends agreed on ECN (RFC 3168) */
+  ecnOk: boolean
+  /** a mark was received: ECE on every ACK until CWR comes */
+  ecnDemandsReduction: boolean
+  /** cwnd was reduced for an ECE: the next new data carries CWR */
+  ecnSaysReduced: boolean
+  /** sndNxt at the last reduction for an ECE: once a round trip */
+  ecnReducedAt: number
+
   lastHeardUs: number
   readonly keepalive: boolean
   keepaliveProbesSent: number

@@ -86,6 +86,8 @@ export type WireOptions = {
   /** extra delay of this segment in µs */
   readonly extraDelayUs?: (seen: Seen) => number
   readonly duplicate?: (seen: Seen) => boolean
+  /** true: a router marks this packet with CE (RFC 3168) */
+  readonly mark?: (seen: Seen) => boolean
   readonly listens?: boolean
   /** keep no log: for benchmarks */
   readonly quiet?: boolean
@@ -217,9 +219,10 @@ export class TwoEnds {
     if (!this.options.quiet) this.seen.push({ ...seen, lost })
     if (lost) return
     const copies = this.options.duplicate?.(seen) ? 2 : 1
+    const arriving = this.options.mark?.(seen) ? { ...segment, congestionExperienced: true } : segment
     for (let i = 0; i < copies; i += 1) {
       const atUs = this.now + (this.options.delayUs ?? 10_000) + (this.options.extraDelayUs?.(seen) ?? 0)
-      this.at(atUs, () => this.arrive(from === 'a' ? 'b' : 'a', segment))
+      this.at(atUs, () => this.arrive(from === 'a' ? 'b' : 'a', arriving))
     }
   }
 
