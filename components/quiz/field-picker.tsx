@@ -16,7 +16,9 @@ export function FieldPicker({
       {question.headers.map(({ title, layer, cells }) => (
         <div key={title} className={`qph l${layer}`}>
           <p className="qphn">
-            <b aria-hidden="true">{layerDigit(layer)}</b>
+            <b className="qphno" aria-hidden="true">
+              {layerDigit(layer)}
+            </b>
             {title}
           </p>
           <div className="qpg">
@@ -29,7 +31,7 @@ export function FieldPicker({
                   className={right ? 'qpc good' : wrong ? 'qpc bad' : 'qpc'}
                   style={{ gridColumn: `span ${Math.min(bits, 32)}` }}
                 >
-                  <input type="radio" name="field" value={field} />
+                  <input className="qhit" type="radio" name="field" value={field} />
                   <small>{label}</small>
                   <span>{value}</span>
                   {right && <Mark name="check" text="Correct" />}
@@ -46,7 +48,7 @@ export function FieldPicker({
 
 function Mark({ name, text }: { readonly name: 'check' | 'cross'; readonly text: string }) {
   return (
-    <em>
+    <em className="qmark">
       <Glyph name={name} size="s" />
       {text}
     </em>

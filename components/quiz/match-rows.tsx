@@ -28,7 +28,7 @@ export function MatchRows({
           ))}
         </select>
         {remark && (
-          <em>
+          <em className="qmark">
             <Glyph name={remark.right ? 'check' : 'cross'} size="s" />
             {remark.right ? 'Correct' : 'Your answer'}
           </em>

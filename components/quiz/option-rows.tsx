@@ -15,27 +15,27 @@ export function OptionRows({
     const picked = checked?.chosen.includes(String(index)) ?? false
     const wrong = picked && !correct
     return (
-      <label key={text} className={!checked ? 'op' : correct ? 'op good' : wrong ? 'op bad' : 'op'}>
+      <label key={text} className={!checked ? 'qop' : correct ? 'qop good' : wrong ? 'qop bad' : 'qop'}>
         <input
-          className={question.kind === 'choice' ? 'box radio' : 'box'}
+          className={question.kind === 'choice' ? 'qbox radio' : 'qbox'}
           type={question.kind === 'choice' ? 'radio' : 'checkbox'}
           name="option"
           value={index}
         />
-        <span className="ltr" aria-hidden="true">
+        <span className="qltr" aria-hidden="true">
           {letterOf(index)}
         </span>
         <span>
           <Inline text={text} />
         </span>
         {checked && correct && (
-          <em>
+          <em className="qmark">
             <Glyph name="check" size="s" />
             {picked || question.kind === 'choice' ? 'Correct' : 'Correct, not chosen'}
           </em>
         )}
         {wrong && (
-          <em>
+          <em className="qmark">
             <Glyph name="cross" size="s" />
             Your answer
           </em>

@@ -78,7 +78,7 @@ export function OrderSteps({
               }}
             >
               <input type="hidden" name="step" value={step} />
-              <span className="ltr">{at + 1}</span>
+              <span className="qltr">{at + 1}</span>
               <span>
                 <Inline text={text} />
               </span>

@@ -19,10 +19,11 @@ export function Solution({
   readonly others?: boolean
 }) {
   const options = question.kind === 'choice' || question.kind === 'choices' ? question : null
-  // right options are marked in their rows as soon as an answer was given
-  const shown = !known && (others || !options)
+  // right options are marked in their rows as soon as an answer was given, and right partners stand beside the wrong ones
+  const shown = !known && (others || !(options || question.kind === 'match'))
   return (
     <div className="sol">
+      {shown && !others && <p className="qlead">The answer</p>}
       {shown && <RightAnswer question={question} made={made} />}
       {made && (
         <ol className="qwork" aria-label="Working">
