@@ -46,9 +46,8 @@ export function processAck(work: Work, segment: TcpSegment): boolean {
   if (outstanding) {
     hearEcnEcho(work, segment.flags)
     reactToAck(work, { acked, delivered: unheardOf + sacked, lost, duplicate })
-    if (acked > 0) rearmRetransmit(tcb, now)
+    if (acked > 0 || (sacked > 0 && tcb.timers.lossProbe !== null)) rearmRetransmit(tcb, now)
     if (acked > 0 || sacked > 0) armLossProbe(tcb, now)
-    if (tcb.recovery !== 'open' && tcb.timers.lossProbe !== null) rearmRetransmit(tcb, now)
   }
   watchZeroWindow(tcb, now)
   return true

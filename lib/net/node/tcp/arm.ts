@@ -27,6 +27,7 @@ export function armPersist(tcb: Tcb, now: number, backoff: number): void {
  */
 export function armLossProbe(tcb: Tcb, now: number): void {
   if (!tcb.settings.tailLossProbe || !tcb.sackOk || tcb.recovery !== 'open' || tcb.sackedBytes > 0) return
+  if (tcb.timers.lossProbe !== null) rearmRetransmit(tcb, now)
   if (tcb.srtt === null || flightSize(tcb) === 0 || tcb.timers.retransmit === null) return
   const single = tcb.sendQueue.length === 1
   const timeout = Math.round(2 * tcb.srtt + (single ? RTO_MIN_US : 2000))

@@ -264,6 +264,23 @@ describe('fast retransmit and recovery', () => {
     expect(wire.gotPattern('b', 3 * 1448)).toBe(true)
   })
 
+  it('and which new data puts off', () => {
+    const wire = new TwoEnds({
+      a: { settings: { tailLossProbe: true } },
+      lose: ({ atUs }) => atUs >= 100_000,
+    })
+    wire.connect()
+    wire.run(100_000)
+    wire.send('a', pattern(2 * 1448))
+    wire.run(130_000)
+    wire.send('a', pattern(2 * 1448))
+    wire.run(300_000)
+    const times = wire.seen
+      .filter(({ from, length }) => from === 'a' && length > 0)
+      .map(({ atUs }) => atUs / 1000)
+    expect(times).toEqual([100, 100, 130, 130, 172])
+  })
+
   it('reports what came twice (D-SACK, RFC 2883)', () => {
     const wire = new TwoEnds({ duplicate: ({ from, length }) => from === 'a' && length > 0 })
     wire.connect()
