@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { describe } from '@/lib/net/explain/describe'
+import { describeEvent } from '@/lib/net/explain/describe'
 import { runScenario, type ScenarioRun } from '@/lib/net/scenario/run'
 import type { TraceFrame } from '@/lib/net/sim/trace'
 import { writePcap } from '@/lib/net/wire/pcap'
@@ -37,7 +37,7 @@ async function printEvents({ simulation, spans }: ScenarioRun): Promise<void> {
     const start = events[0]?.at ?? 0
     for (const event of events) {
       const time = `${((event.at - start) / 1000).toFixed(3)} ms`
-      await output.line(`${time.padStart(14)}  ${event.node.padEnd(8)} ${event.because}: ${describe(event)}`)
+      await output.line(`${time.padStart(14)}  ${event.node.padEnd(8)} ${event.because}: ${describeEvent(event)}`)
     }
   }
   await output.flush()

@@ -11,7 +11,7 @@ export function describedKeys(): readonly string[] {
 }
 
 /** One sentence for one event: what the node did and why. An unknown key is a mistake of ours and throws. */
-export function describe({ because, data }: Pick<TraceEvent, 'because' | 'data'>): string {
+export function describeEvent({ because, data }: Pick<TraceEvent, 'because' | 'data'>): string {
   const sentence = sentences[because]
   if (sentence === undefined) throw new Error(`no sentence for "${because}"`)
   return fill(sentence, data)

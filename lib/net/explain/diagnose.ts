@@ -2,7 +2,7 @@ import { observe } from '../scenario/observe'
 import type { Outcome } from '../scenario/outcome'
 import type { Trace, TraceEvent } from '../sim/trace'
 import { causes } from './causes'
-import { describe } from './describe'
+import { describeEvent } from './describe'
 
 /** Why a probe failed: at which layer, on which node, in which table and rule, in a sentence, and where to look next. */
 export type Diagnosis = {
@@ -72,7 +72,7 @@ function explain(event: TraceEvent, index: number): Diagnosis {
     node: event.node,
     table: typeof data.table === 'string' ? `${data.table} ${data.chain ?? ''}`.trim() : table,
     rule: typeof data.text === 'string' ? String(data.text) : null,
-    sentence: describe(event),
+    sentence: describeEvent(event),
     nextObservation,
     event: index,
   }

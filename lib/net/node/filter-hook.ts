@@ -4,7 +4,7 @@ import { type Address, addressText, destinationOf, sourceOf } from './address'
 import type { Machine } from './machine'
 import { traverse } from './netfilter/traverse'
 import type { Hook, PacketTrack, TraverseContext } from './netfilter-port'
-import type { Packet } from './packet'
+import { newTrack, type Packet } from './packet'
 import { reject } from './reject'
 import { isLocal, isMulticast, lookupRoute, selectSource } from './route'
 import type { Turn } from './turn'
@@ -25,32 +25,47 @@ export function passHook(
   from: string | null,
   to: string | null,
 ): HookVerdict {
-  const { machine } = turn
-  if (!machine.filtered) return ACCEPTED
-  const result = traverse(machine.netfilter, hook, packet.bytes, contextOf(turn, packet, from, to))
+  const { netfilter, filtered } = turn.machine
+  const family = packet.bytes[0] >>> 4 === 4 ? 4 : 6
+  if (!filtered || netfilter.plans[family][hook].length === 0) return ACCEPTED
+  const context = contextOf(turn)
+  context.family = family
+  context.in = from
+  context.out = to
+  context.track = packet.track
+  context.packet = packet
+  const result = traverse(netfilter, hook, packet.bytes, context)
   packet.bytes = result.packet
   for (const because of result.because) turn.because.push(because)
   if (result.verdict === 'DROP') {
     if (result.reject) reject(turn, packet, hook, result.reject)
-    return { accepted: false, reroute: false }
+    return REFUSED
   }
-  return result.reroute ? { accepted: true, reroute: true } : ACCEPTED
+  return result.reroute ? REROUTED : ACCEPTED
 }
 
-function contextOf(turn: Turn, packet: Packet, from: string | null, to: string | null): TraverseContext {
-  const { now, random } = turn
-  const family = packet.bytes[0] >>> 4 === 4 ? 4 : 6
-  return {
-    family,
-    in: from,
-    out: to,
-    now,
-    random,
-    track: packet.track,
+const REFUSED: HookVerdict = { accepted: false, reroute: false }
+const REROUTED: HookVerdict = { accepted: true, reroute: true }
+
+type Context = { -readonly [Key in keyof TraverseContext]: TraverseContext[Key] } & { packet: Packet | null }
+
+/** One for all hooks of a turn: what netfilter may ask the machine. */
+function contextOf(turn: Turn): Context {
+  if (turn.filterContext) return turn.filterContext as Context
+  const context: Context = {
+    family: 4,
+    in: null,
+    out: null,
+    now: turn.now,
+    random: turn.random,
+    track: newTrack(),
+    packet: null,
     addressOf: (iface, destination) => primaryAddress(turn, iface, destination),
     addressType: (address) => addressType(turn, readAddress(address)),
-    pathMtu: () => pathMtu(turn, packet),
+    pathMtu: () => pathMtu(turn, context.packet as Packet),
   }
+  turn.filterContext = context
+  return context
 }
 
 /** TCPMSS clamps to the smaller of the ways to the destination and back to the source (xt_TCPMSS.c). */

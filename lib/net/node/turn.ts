@@ -13,6 +13,8 @@ export type Turn = {
   readonly sent: SentFrame[]
   readonly timers: { readonly at: number; readonly timer: Timer }[]
   readonly because: Because[]
+  /** made by the first hook that needs it (filter-hook.ts) */
+  filterContext: object | null
 }
 
 export type SentFrame = {

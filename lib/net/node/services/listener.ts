@@ -58,7 +58,9 @@ export function endpointText({ address, port }: Endpoint): string {
 }
 
 export function asciiBytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff)
+  const bytes = new Uint8Array(text.length)
+  for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index)
+  return bytes
 }
 
 export function asciiText(bytes: Uint8Array): string {
