@@ -1,4 +1,5 @@
 import { arp } from './arp-dissect'
+import { bgp } from './bgp-dissect'
 import { dhcp } from './dhcp-dissect'
 import { type DissectorTable, makeTable } from './dissect'
 import { dns, mdns } from './dns-dissect'
@@ -9,9 +10,13 @@ import { gre } from './gre-dissect'
 import { http1 } from './http1-dissect'
 import { icmp } from './icmp-dissect'
 import { icmpv6 } from './icmpv6-dissect'
+import { isakmp, udpEncapsulation } from './ike-dissect'
 import { ipv4, rawIp } from './ipv4-dissect'
 import { ipv6 } from './ipv6-dissect'
 import { bsdLoopback, linuxCooked, linuxCooked2 } from './linux-cooked'
+import { quic } from './quic-dissect'
+import { socks } from './socks-dissect'
+import { ssh } from './ssh-dissect'
 import { stp } from './stp'
 import { tcp } from './tcp-dissect'
 import { tls } from './tls-dissect'
@@ -39,6 +44,12 @@ export const allProtocols: DissectorTable = makeTable([
   http1,
   tls,
   dhcp,
+  ssh,
+  bgp,
+  socks,
+  isakmp,
+  udpEncapsulation,
+  quic,
   echo,
   gre,
   esp,

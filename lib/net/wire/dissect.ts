@@ -57,6 +57,9 @@ export type StreamMemory = {
   /** 0 from the end that was seen first, 1 from the other */
   direction: 0 | 1
   readonly state: Map<string, unknown>
+  /** Of the segment that is being dissected */
+  sourcePort: number
+  destinationPort: number
   /** How many bytes of the unfinished message were already searched for its end; goes back to 0 with the next message */
   searched: number
   /** Nothing will follow (FIN, or a frame alone): an unfinished message is to be shown as far as it is there */

@@ -105,6 +105,8 @@ function makeApp(state: Map<string, unknown>): AppState {
   const memory = (direction: 0 | 1): StreamMemory => ({
     direction,
     state,
+    sourcePort: 0,
+    destinationPort: 0,
     searched: 0,
     closed: false,
     alone: false,
@@ -310,9 +312,11 @@ function callDissector(
   end: number,
 ): number {
   if (into.tooDeep()) return Number.NaN
+  const { source, destination } = ports
+  memory.sourcePort = source
+  memory.destinationPort = destination
   const { tcpPort, tcpGuess } = into.table
   if (app.dissector) return app.dissector(into, bytes, offset, end, memory)
-  const { source, destination } = ports
   for (const port of [Math.min(source, destination), Math.max(source, destination)]) {
     const dissector = tcpPort.get(port)
     const taken = dissector ? dissector(into, bytes, offset, end, memory) : Number.NaN

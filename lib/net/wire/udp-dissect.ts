@@ -1,6 +1,6 @@
 import { readU16 } from '../bytes/integers'
 import { dissectData } from './data'
-import type { Dissection, Layer, Registration } from './dissect'
+import type { Dissection, Dissector, Layer, Registration } from './dissect'
 import {
   decimal,
   Field,
@@ -148,11 +148,11 @@ function dissectUdpPayload(
     dissector(into, bytes, offset, end)
     return
   }
-  for (const { recognise, dissect } of udpGuess) {
-    if (recognise(bytes, offset, end)) {
-      dissect(into, bytes, offset, end)
-      return
-    }
-  }
-  dissectData(into, bytes, offset, end)
+  // a conversation that was recognised once stays what it is
+  const known = into.flowState?.get('dissector') as Dissector | undefined
+  const found = known ?? udpGuess.find(({ recognise }) => recognise(bytes, offset, end))?.dissect
+  if (found) {
+    into.flowState?.set('dissector', found)
+    found(into, bytes, offset, end)
+  } else dissectData(into, bytes, offset, end)
 }
