@@ -31,6 +31,8 @@ export function Reading({ lesson }: { readonly lesson: string }) {
       timer ??= setTimeout(keep, KEEP_AFTER_MS)
     }
     window.addEventListener('scroll', look, { passive: true })
+    // the reader may have scrolled before this was here
+    if (window.scrollY > 0) look()
     // who leaves in the middle of a stretch is not sent back to its beginning
     document.addEventListener('visibilitychange', keep)
     window.addEventListener('pagehide', keep)
