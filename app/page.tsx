@@ -1,6 +1,7 @@
 import { CourseMap } from '@/components/map/course-map'
 import { ContinueLink } from '@/components/progress/continue-link'
 import { PageFrame } from '@/components/site/page-frame'
+import { TwoLinks } from '@/components/widgets/two-links/two-links'
 import { theCourse } from './the-course'
 
 export default function Home() {
@@ -28,6 +29,7 @@ export default function Home() {
               )}
               <p className="fine">No account. Progress stays in this browser, and you can export it.</p>
             </div>
+            <TwoLinks />
           </section>
         </div>
         <section className="map" id="route">

@@ -218,3 +218,16 @@ test('a player that cannot be fetched leaves its text form and a retry, and the 
     page.getByRole('group', { name: 'A TCP connection, segment by segment' }).first(),
   ).toBeVisible()
 })
+
+test('the first page follows one message through the home router and back', async ({ page }) => {
+  await page.goto('/')
+  const widget = new StepperWidget(page, 'One message, link by link')
+  await widget.wake()
+  await expect(widget.line).toContainText('link 1 of 4')
+  await widget.button('Next step').click()
+  await expect(widget.line).toContainText('took one off the TTL')
+  await expect(widget.frame.getByText('changed by the home router')).toBeVisible()
+  await widget.button('Next step').click()
+  await widget.button('Next step').click()
+  await expect(widget.line).toContainText('The 24 bytes inside are untouched')
+})

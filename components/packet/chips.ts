@@ -89,7 +89,23 @@ const HEADERS: Readonly<Record<string, Header>> = {
       { name: 'udp.length', label: 'length' },
     ],
   },
-  data: { title: 'Payload', layer: 7, shown: [{ name: 'data.len', label: 'bytes' }] },
+  data: {
+    title: 'Payload',
+    layer: 7,
+    shown: [
+      { name: 'data.data', label: 'text', show: ({ raw }) => textOf(raw) },
+      { name: 'data.len', label: 'bytes' },
+    ],
+  },
+}
+
+const MOST_TEXT = 40
+
+/** The bytes as text if they are short, printable ASCII; else nothing. */
+function textOf(raw: Field['raw']): string {
+  if (!(raw instanceof Uint8Array) || raw.length > MOST_TEXT) return ''
+  const text = String.fromCharCode(...raw).trimEnd()
+  return /^[ -~]+$/.test(text) ? text : ''
 }
 
 /** The headers of a frame, outermost first; those that have no drawing are left out. */
