@@ -22,7 +22,7 @@ export default function rehypeDress() {
 function dressTable(table) {
   table.properties.className = ['tbl']
   const heads = []
-  visit(table, 'element', (node, index, row) => {
+  visit(table, 'element', (node, _index, row) => {
     if (node.tagName === 'th') {
       heads.push(textOf(node))
       node.properties.scope = 'col'
