@@ -189,7 +189,7 @@ function bucketOf(limit: HashLimit, view: PacketView, now: number): { credit: nu
 /** xt_recent.c: at most 20 time stamps an address (ip_pkt_list_tot). A locally made packet counts with TTL + 1. */
 function seenRecently(match: Recent, sight: Sight): boolean {
   const { state, view, context } = sight
-  const address = match.by === 'source' ? sourceOf(view) : destinationOf(view)
+  const address = networkOf(match.by === 'source' ? sourceOf(view) : destinationOf(view), match.bits)
   const key = typeof address === 'number' ? formatIpv4(address) : formatIpv6(address)
   let list = state.recent.get(match.list)
   if (!list) {

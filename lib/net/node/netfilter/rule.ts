@@ -118,6 +118,8 @@ export type Recent = {
   readonly negated: boolean
   readonly action: 'set' | 'rcheck' | 'update' | 'remove'
   readonly list: string
+  /** length of the network that counts as one source */
+  readonly bits: number
   readonly by: 'source' | 'destination'
   /** null: no such condition */
   readonly seconds: number | null

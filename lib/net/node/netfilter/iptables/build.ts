@@ -105,10 +105,11 @@ function oneRule(
     save.push(rule.fragment === '!f' ? '! -f' : '-f')
     nft.push(`ip frag-off & 8191 ${rule.fragment === '!f' ? '==' : '!='} 0`)
   }
-  for (const built of modules) {
+  for (const [index, built] of modules.entries()) {
     parts.push(...built.parts.map(copyPart))
     save.push(built.printed.save)
-    if (built.nft !== '') nft.push(built.nft)
+    // nft 1.0.6 prints nothing for a comment of iptables, but the blanks around it
+    if (built.nft !== '' || rule.modules[index].module.name === 'comment') nft.push(built.nft)
   }
   parts.push({ kind: 'counter', packets: counters?.packets ?? 0, bytes: counters?.bytes ?? 0 })
   parts.push(...target.parts)

@@ -45,7 +45,7 @@ export function kernelProblem(
         break
       case 'jump':
       case 'goto':
-        if (reaches(all, part.chain, chain.name)) return 'Too many links'
+        if (loops(all, chain, part.chain)) return 'Too many links'
         break
     }
   }
@@ -63,15 +63,30 @@ function matchesSyn(parts: readonly Part[]): boolean {
   )
 }
 
-/** Whether chain `from` leads to chain `to`: then a jump from `to` to `from` would be a loop. */
-function reaches(table: Table, from: string, to: string, seen: Set<string> = new Set()): boolean {
-  if (from === to) return true
-  if (seen.has(from)) return false
-  seen.add(from)
-  const chain = table.chains.find((candidate) => candidate.name === from)
-  return (chain?.rules ?? []).some((rule) =>
-    rule.parts.some(
-      (part) => (part.kind === 'jump' || part.kind === 'goto') && reaches(table, part.chain, to, seen),
-    ),
+/** A loop is only refused where a packet could come into it: under a base chain (nf_tables_check_loops). */
+function loops(table: Table, chain: Chain, target: string): boolean {
+  const entered = table.chains.some((base) => base.base !== null && leadsTo(table, base, chain.name))
+  return entered && isInLoop(table, target, [chain.name])
+}
+
+function targetsOf(chain: Chain): string[] {
+  return chain.rules.flatMap((rule) =>
+    rule.parts.flatMap((part) => (part.kind === 'jump' || part.kind === 'goto' ? [part.chain] : [])),
   )
+}
+
+function leadsTo(table: Table, from: Chain, to: string, seen: ReadonlySet<string> = new Set()): boolean {
+  if (from.name === to) return true
+  if (seen.has(from.name)) return false
+  const visited = new Set([...seen, from.name])
+  return targetsOf(from).some((name) => {
+    const next = table.chains.find((candidate) => candidate.name === name)
+    return next !== undefined && leadsTo(table, next, to, visited)
+  })
+}
+
+function isInLoop(table: Table, name: string, path: readonly string[]): boolean {
+  if (path.includes(name)) return true
+  const chain = table.chains.find((candidate) => candidate.name === name)
+  return chain !== undefined && targetsOf(chain).some((next) => isInLoop(table, next, [...path, name]))
 }

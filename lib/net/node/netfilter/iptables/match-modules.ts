@@ -202,7 +202,7 @@ function buildConnlimit(given: readonly Given[], { family }: ModuleContext): Bui
       at: one.at + 1,
     }
   if (!(mask >= 0 && mask <= most))
-    return { wrong: '--connlimit-mask must be between 0 and ' + most, at: (bits?.at ?? 0) + 1 }
+    return { wrong: `--connlimit-mask must be between 0 and ${most}`, at: (bits?.at ?? 0) + 1 }
   const by = givenValue(given, 'connlimit-daddr') ? 'destination' : 'source'
   // "! --connlimit-above" is the old way to say upto
   const above = (one.option === 'connlimit-above') !== one.negated

@@ -120,6 +120,7 @@ export function parseLine(words: readonly string[], tool: Tool): Line | Refusal 
   let extra: string | null = null
   let counters: Line['counters'] = null
   let negated = false
+  let unresolved: Refusal | null = null
   const seen = new Map<string, string>()
   const bad = (sentence: string, at: number | null) => badWords(tool, sentence, at, words)
 
@@ -133,7 +134,7 @@ export function parseLine(words: readonly string[], tool: Tool): Line | Refusal 
       if (i === words.length) return bad('nothing appropriate following !', i - 1)
       continue
     }
-    if (!word.startsWith('-') || word === '-') return badArgument(tool, i, words)
+    if (!word.startsWith('-') || word === '-') return earlier() ?? badArgument(tool, i, words)
     const letters = lettersOf(word)
     if (letters === null) {
       const step = takeModuleOption(word, i)
@@ -191,7 +192,8 @@ export function parseLine(words: readonly string[], tool: Tool): Line | Refusal 
     const name = equals < 0 ? word.slice(2) : word.slice(2, equals)
     let owner: { module: Module; given: Given[] } | null = null
     if (target && resolveOption(target, name)) owner = { module: target, given: targetGiven }
-    for (const one of modules) if (!owner && resolveOption(one.module, name)) owner = one
+    // of two matches of one name, the later takes the options
+    for (const one of modules.toReversed()) if (!owner && resolveOption(one.module, name)) owner = one
     if (!owner && rule.protocol && !rule.protocol.negated) {
       const implied = findMatchModule(moduleOfProtocol(rule.protocol.value, family) ?? '')
       if (implied && resolveOption(implied, name) && !modules.some((one) => one.module === implied)) {
@@ -199,7 +201,7 @@ export function parseLine(words: readonly string[], tool: Tool): Line | Refusal 
         modules.push(owner as { module: Module; given: Given[] })
       }
     }
-    if (!owner) return bad(`unknown option "${word}"`, at)
+    if (!owner) return earlier() ?? bad(`unknown option "${word}"`, at)
     const option = resolveOption(owner.module, name) as string
     const count = owner.module.options[option]
     const values = equals < 0 ? [] : [word.slice(equals + 1)]
@@ -214,6 +216,20 @@ export function parseLine(words: readonly string[], tool: Tool): Line | Refusal 
     if (values.length < count) return bad(`--${option} requires two args.`, at)
     owner.given.push({ option, values, negated, at })
     return next
+  }
+
+  /** Values are judged as they are read: a bad one before a bad word is what iptables complains about. */
+  function earlier(): Refusal | null {
+    const context = {
+      family: family as 4 | 6,
+      protocol: rule.protocol?.value ?? 0,
+      protocolNegated: rule.protocol?.negated ?? false,
+    }
+    for (const { module, given } of modules) {
+      const built = module.build(given, context)
+      if ('wrong' in built && built.at !== null) return bad(built.wrong, built.at)
+    }
+    return null
   }
 
   function once(letter: string, at: number): Refusal | null {
@@ -247,7 +263,11 @@ export function parseLine(words: readonly string[], tool: Tool): Line | Refusal 
         const parsed: AddressWord[] = []
         for (const text of value.split(',')) {
           const address = parseAddressWord(text, family)
-          if (typeof address === 'string') return bad(address, at)
+          if (typeof address === 'string') {
+            // names are only resolved when every word has been read
+            unresolved ??= bad(address, at)
+            continue
+          }
           parsed.push(address)
         }
         if (negated && parsed.length > 1)
@@ -367,6 +387,7 @@ export function parseLine(words: readonly string[], tool: Tool): Line | Refusal 
           : true
       if (!allowed) return bad(`Illegal option \`-${option}' with this command`, commandAt)
     }
+    if (unresolved) return unresolved
     if (takesRule) {
       const hooked = chain ?? ''
       if (rule.out && (hooked === 'PREROUTING' || hooked === 'INPUT'))

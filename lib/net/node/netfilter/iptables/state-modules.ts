@@ -1,4 +1,6 @@
 import { parseIpv4 } from '../../../addr/ipv4'
+import { parseIpv6 } from '../../../addr/ipv6'
+import { bitsOfMask } from '../../../addr/prefix'
 import type { Address } from '../../address'
 import { protocolNumber } from '../protocol-names'
 import type { CtState, HashLimit, Part, Recent } from '../rule'
@@ -47,11 +49,12 @@ export const stateModules: readonly Module[] = [
       hitcount: 1,
       rttl: 0,
       name: 1,
+      mask: 1,
       rsource: 0,
       rdest: 0,
       reap: 0,
     },
-    build: buildRecent,
+    build: (given, { family }) => buildRecent(given, family),
   },
 ]
 
@@ -243,7 +246,7 @@ function buildHashLimit(given: readonly Given[]): Built | Wrong {
 
 const RECENT_ACTIONS = ['set', 'rcheck', 'update', 'remove'] as const
 
-function buildRecent(given: readonly Given[]): Built | Wrong {
+function buildRecent(given: readonly Given[], family: 4 | 6): Built | Wrong {
   const actions = given.filter((one) => (RECENT_ACTIONS as readonly string[]).includes(one.option))
   if (actions.length === 0)
     return { wrong: "recent: you must specify one of `--set', `--rcheck' `--update' or `--remove'", at: null }
@@ -265,6 +268,11 @@ function buildRecent(given: readonly Given[]): Built | Wrong {
       }
     numbers[option] = value
   }
+  const maskGiven = givenValue(given, 'mask')
+  const mask =
+    maskGiven?.values[0] ?? (family === 4 ? '255.255.255.255' : 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff')
+  const bits = bitsOf(mask, family)
+  if (bits === null) return { wrong: `Bad IP address "${mask}"`, at: (maskGiven?.at ?? 0) + 1 }
   const list = givenValue(given, 'name')?.values[0] ?? 'DEFAULT'
   const by = givenValue(given, 'rdest') ? 'destination' : 'source'
   const sameTtl = givenValue(given, 'rttl') !== null
@@ -278,12 +286,24 @@ function buildRecent(given: readonly Given[]): Built | Wrong {
     sameTtl ? ['--rttl', 'TTL-Match'] : null,
   ].filter((pair) => pair !== null)
   const save = ['-m recent', `${bang}--${action}`, ...conditions.map((pair) => pair[0])]
-  save.push(`--name ${saveString(list)} --mask 255.255.255.255 ${by === 'source' ? '--rsource' : '--rdest'}`)
+  save.push(`--name ${saveString(list)} --mask ${mask} ${by === 'source' ? '--rsource' : '--rdest'}`)
   const lists = [`${bang}recent: ${word}`, ...conditions.map((pair) => pair[1])]
-  lists.push(`name: ${list} side: ${by === 'source' ? 'source' : 'dest'} mask: 255.255.255.255`)
+  lists.push(`name: ${list} side: ${by === 'source' ? 'source' : 'dest'} mask: ${mask}`)
   return {
-    parts: [{ kind: 'recent', negated, action, list, by, seconds, hitcount: hitcount ?? 0, sameTtl }],
+    parts: [{ kind: 'recent', negated, action, list, bits, by, seconds, hitcount: hitcount ?? 0, sameTtl }],
     printed: printed(save.join(' '), lists.join(' ')),
     nft: 'xt match recent',
   }
+}
+
+/** Null for what is no mask, or one with holes. */
+function bitsOf(mask: string, family: 4 | 6): number | null {
+  if (family === 4) {
+    const address = parseIpv4(mask)
+    return address === null ? null : bitsOfMask(address)
+  }
+  const address = parseIpv6(mask)
+  if (address === null) return null
+  const ones = address.toString(2).replace(/0+$/, '')
+  return /^1*$/.test(ones) && (address === 0n || address.toString(2).length === 128) ? ones.length : null
 }

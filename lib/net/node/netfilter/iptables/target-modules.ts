@@ -61,7 +61,7 @@ export const targetModules: readonly Module[] = [
   },
   {
     name: 'CONNMARK',
-    options: { 'set-mark': 1, 'set-xmark': 1, 'save-mark': 0, 'restore-mark': 0 },
+    options: { 'set-mark': 1, 'set-xmark': 1, 'save-mark': 0, 'restore-mark': 0, nfmask: 1, ctmask: 1 },
     build: (given) => buildMark('CONNMARK', given),
   },
   {
@@ -348,6 +348,13 @@ function buildMark(name: 'MARK' | 'CONNMARK', given: readonly Given[]): Built | 
           ? 'MARK: One of the --set-xmark, --{and,or,xor,set}-mark options is required'
           : 'CONNMARK target: No operation specified',
       at: null,
+    }
+  // only whole marks are saved and restored here
+  const partial = given.find((it) => /^(nf|ct)mask$/.test(it.option) && !/^0xffffffff$/i.test(it.values[0]))
+  if (partial)
+    return {
+      wrong: `CONNMARK: bad value for option "--${partial.option}", or out of range.\n`,
+      at: partial.at + 1,
     }
   if (one.option === 'save-mark' || one.option === 'restore-mark') {
     const verb = one.option === 'save-mark' ? 'save' : 'restore'
