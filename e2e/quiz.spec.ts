@@ -178,7 +178,19 @@ test('on paper the questions are unanswered and the answers stand on a page of t
   const key = page.locator('.qkey')
   await expect(key).toBeVisible()
   await expect(key).toContainText(item.accept[0] ?? '')
+  await expect(questionOf(page, item).getByRole('textbox')).toHaveCSS('color', 'rgba(0, 0, 0, 0)')
   expect(await key.evaluate((element) => getComputedStyle(element).breakBefore)).toBe('page')
+})
+
+test('the answers on paper are those of the numbers on paper', async ({ page }) => {
+  await open(page)
+  const item = itemOf('generated')
+  const question = questionOf(page, item)
+  const before = await question.getByRole('definition').allTextContents()
+  await question.getByRole('button', { name: 'New numbers' }).click()
+  await expect.poll(() => question.getByRole('definition').allTextContents()).not.toEqual(before)
+  const answer = await question.locator('details p').first().textContent()
+  await expect(page.locator('.qkey > div').nth(items.indexOf(item))).toContainText(answer ?? '')
 })
 
 test.describe('without JavaScript', () => {

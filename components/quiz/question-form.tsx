@@ -1,6 +1,7 @@
 import { type FormEvent, useRef, useState } from 'react'
 import { loadProgress } from '@/components/progress/use-progress'
 import { LayerBadge } from '@/components/ui/layer-badge'
+import type { Generated } from '@/lib/study/generators/generated'
 import type { ItemRecord } from '@/lib/study/progress'
 import { AnswerControls } from './answer-controls'
 import { type Checked, checkAnswer } from './check-answer'
@@ -18,6 +19,8 @@ export function QuestionForm({
   of,
   next,
   record,
+  made,
+  onMade,
 }: {
   readonly lesson: string
   readonly question: Question
@@ -26,12 +29,16 @@ export function QuestionForm({
   readonly next: string | null
   /** Undefined when it was never answered, null while storage has not been read. */
   readonly record: ItemRecord | undefined | null
+  /** The numbers on show of a generated question. */
+  readonly made: Generated | null
+  readonly onMade: (made: Generated) => void
 }) {
   const form = useRef<HTMLFormElement>(null)
   const [checked, setChecked] = useState<Checked | 'nothing' | null>(null)
-  const [made, makeAgain] = useGenerated(question, {
+  const makeAgain = useGenerated(question, {
     attempts: record === null ? null : (record?.attempts ?? 0),
     busy: checked !== null,
+    onMade,
   })
   const verdict = checked === 'nothing' ? null : checked
 

@@ -1,7 +1,9 @@
 'use client'
 
+import { useState } from 'react'
 import { ProgressNotice } from '@/components/progress/progress-notice'
 import { useProgress } from '@/components/progress/use-progress'
+import type { Generated } from '@/lib/study/generators/generated'
 import { markOf } from '@/lib/study/progress-summary'
 import { AnswerKey } from './answer-key'
 import { PastMark } from './past-mark'
@@ -17,6 +19,9 @@ export function QuizPlayer({
   readonly questions: readonly Question[]
 }) {
   const known = useProgress()
+  const [fresh, setFresh] = useState<Readonly<Record<string, Generated>>>({})
+  const madeOf = (question: Question) =>
+    fresh[question.id] ?? (question.kind === 'generated' ? question.made : null)
   return (
     <div className="quiz">
       <ProgressNotice />
@@ -39,10 +44,12 @@ export function QuizPlayer({
           number={index + 1}
           of={questions.length}
           next={questions[index + 1]?.id ?? null}
+          made={madeOf(question)}
+          onMade={(made) => setFresh((before) => ({ ...before, [question.id]: made }))}
           record={known ? known.progress.quizzes[lesson]?.[question.id] : null}
         />
       ))}
-      <AnswerKey questions={questions} />
+      <AnswerKey questions={questions} madeOf={madeOf} />
     </div>
   )
 }
