@@ -22,8 +22,16 @@ const faces = [
     file: 'literata/files/literata-latin-wght-normal.woff2',
     to: 'literata.woff2',
     text: basicLatin + latin1 + punctuation,
-    axes: { wght: { min: 400, max: 650 } },
+    axes: { wght: 400 },
     features: ['kern', 'mark', 'ccmp'],
+  },
+  {
+    // a face of its own: the first screen waits for the plain one only
+    file: 'literata/files/literata-latin-wght-normal.woff2',
+    to: 'literata-bold.woff2',
+    text: `${basicLatin}–—‘’“”…`,
+    axes: { wght: 650 },
+    features: ['kern'],
   },
   {
     file: 'literata/files/literata-latin-wght-italic.woff2',
