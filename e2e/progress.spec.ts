@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { answerRightly, check, fillWrong, itemOf, items, LESSON, markOf, open, wake } from './lesson-quiz'
 
@@ -181,6 +182,26 @@ test.describe('moving progress', () => {
       .setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer })
     await expect(page.getByText('Merged mine.json')).toBeVisible()
     await expect(page.getByText(`1 of ${items.length} right`)).toBeVisible()
+  })
+
+  test('axe finds nothing on a page with marks, nor on the question before a reset', async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 800 })
+    await open(page)
+    await fillWrong(page, choice)
+    await check(page, choice)
+    await open(page, '/progress/')
+    const complaints = async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
+    }
+    await expect(page.getByText(`0 of ${items.length} right`)).toBeVisible()
+    expect(await complaints()).toEqual([])
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    ).toBe(0)
+    await page.getByRole('button', { name: 'Reset progress' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await complaints()).toEqual([])
   })
 
   for (const [what, text, reason] of [

@@ -35,6 +35,10 @@ describe('the header table of a recorded frame', () => {
     }
   })
 
+  it('finds the timestamps behind the fillers of frame 3', () => {
+    expect(cellsOf(3)['tcp.options.timestamp']).toBe('val 321455091, ecr 3778314476')
+  })
+
   it('acknowledges in frame 2 one more than the SYN of frame 1', () => {
     expect(Number(cellsOf(2)['tcp.ack_raw'])).toBe(Number(cellsOf(1)['tcp.seq_raw']) + 1)
   })

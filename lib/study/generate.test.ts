@@ -89,6 +89,54 @@ describe('what a Linux client does when nothing answers', () => {
   })
 })
 
+describe('the numbers, worked out a second way from what the reader is told', () => {
+  const given = (name: string, params: Record<string, string | number | boolean>, seed: number) => {
+    const { given, answer } = generate(name, params, seed)
+    return { answer, values: given.map(({ value }) => value) }
+  }
+
+  it.each([false, true])('a SYN or FIN counts as one and a byte as one, modulo 2^32 (wrap: %s)', (wrap) => {
+    fc.assert(
+      fc.property(anySeed, (seed) => {
+        const { answer, values } = given('tcp-ack-number', { wrap }, seed)
+        const [flags = '', sequence = '', payload = ''] = values
+        const counted = BigInt(payload.replace(' bytes', '')) + (/SYN|FIN/.test(flags) ? 1n : 0n)
+        expect(BigInt(answer)).toBe((BigInt(sequence) + counted) % 2n ** 32n)
+      }),
+    )
+  })
+
+  it.each([false, true])(
+    'a relative number is the distance from the initial one, modulo 2^32 (wrap: %s)',
+    (wrap) => {
+      fc.assert(
+        fc.property(anySeed, (seed) => {
+          const { answer, values } = given('tcp-relative-sequence', { wrap }, seed)
+          const [initial = '', raw = ''] = values
+          expect((BigInt(initial) + BigInt(answer)) % 2n ** 32n).toBe(BigInt(raw))
+          expect(BigInt(raw) < BigInt(initial)).toBe(wrap)
+        }),
+      )
+    },
+  )
+
+  it.each([
+    ['request', 'none', 1],
+    ['response', 'none', 2],
+    ['request', '1.3', 2],
+    ['response', '1.3', 3],
+    ['request', '1.2', 3],
+    ['response', '1.2', 4],
+  ])('until the %s with TLS %s, %d round trips pass', (until, tls, trips) => {
+    fc.assert(
+      fc.property(anySeed, (seed) => {
+        const { answer, values } = given('handshake-rtt-cost', { until, tls }, seed)
+        expect(answer).toBe(trips * Number(values[0]?.replace(' ms', '')))
+      }),
+    )
+  })
+})
+
 describe('a wrapped sequence number', () => {
   it('stays inside 32 bits, and passes zero', () => {
     fc.assert(

@@ -132,6 +132,20 @@ describe('data that is not ours', () => {
     expect(tab.get()).toMatchObject({ keeping: 'full', setAside: [{ key: null }] })
   })
 
+  it('does not overwrite what it could not copy even where overwriting would fit', () => {
+    const roomy = memoryArea()
+    roomy.setItem(KEY, 'precious?')
+    const area: MemoryArea = Object.assign(Object.create(roomy), {
+      setItem(key: string, text: string) {
+        if (key.includes(':aside:'))
+          throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+        roomy.setItem(key, text)
+      },
+    })
+    answer(openTab(area), 'in-memory')
+    expect(roomy.getItem(KEY)).toBe('precious?')
+  })
+
   it('never loses a text and never throws, whatever was stored', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ minLength: 1 }), fc.json()), (text) => {
