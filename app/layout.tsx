@@ -9,6 +9,7 @@ export const metadata: Metadata = {
   description:
     'An interactive networking course in the browser, from the OSI model to VPNs: step through each protocol, read its bytes, break it, explain it.',
   icons: { icon: '/icon.svg' },
+  openGraph: { siteName: 'Hop by Hop', type: 'website', locale: 'en' },
 }
 
 export const viewport: Viewport = {

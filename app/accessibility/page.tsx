@@ -16,7 +16,7 @@ export default function AccessibilityPage() {
       <h2>What we aim at</h2>
       <p>
         The Web Content Accessibility Guidelines 2.2, level AA. Every page is checked by axe in the light and
-        the dark theme, on a wide and a narrow screen, each time the site is built. Such a check finds some
+        the dark theme, on a wide and a narrow screen, by the tests of this project. Such a check finds some
         faults and cannot find all. No independent audit has been made, and no tests with people who use
         assistive technology.
       </p>

@@ -36,8 +36,8 @@ export default function LicencePage() {
       <p>
         The typefaces are Literata by TypeTogether, IBM Plex Sans by IBM and JetBrains Mono by JetBrains, all
         under the SIL Open Font License 1.1, cut down to the characters that the site uses. The site is built
-        with Next.js, React, MDX, Shiki, Tailwind CSS and Motion, each under the MIT licence, and with yaml
-        under the ISC licence.
+        with Next.js, React, MDX, Shiki, Tailwind CSS and Zod, each under the MIT licence, and with yaml under
+        the ISC licence.
       </p>
     </TextPage>
   )
