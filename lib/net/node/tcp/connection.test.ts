@@ -40,7 +40,7 @@ describe('whatever the wire does', () => {
           duplicate: () => chance() < world.duplicate,
         }
         const wire = new TwoEnds(options)
-        wire.onStep = ({ tcb }) => checkCounters(tcb)
+        wire.onStep = ({ tcb }) => checkBlock(tcb)
         wire.connect()
         const { narrowsAtUs } = world
         if (narrowsAtUs !== null) {
@@ -98,8 +98,8 @@ describe('whatever the wire does', () => {
   })
 })
 
-/** What is counted as the run goes must equal what counting afresh gives. */
-function checkCounters(tcb: Tcb): void {
+/** What is counted as the run goes must equal what counting afresh gives, and nothing may be left without a timer. */
+function checkBlock(tcb: Tcb): void {
   const fresh = { sacked: 0, lost: 0, resent: 0, all: 0, waiting: 0 }
   for (const { seq, end, sacked, lost, resent } of tcb.sendQueue) {
     const bytes = (end - seq) >>> 0
@@ -116,6 +116,9 @@ function checkCounters(tcb: Tcb): void {
     all: (tcb.sndNxt - tcb.sndUna) >>> 0,
     waiting: tcb.waitingMemory,
   }
+  // Whatever is unacknowledged, something will happen by itself: else a lost segment would be lost for good.
+  const awaited = tcb.timers.retransmit !== null || tcb.timers.lossProbe !== null
+  if (tcb.sendQueue.length > 0 && tcb.state !== 'closed') expect(awaited).toBe(true)
   const differs = (Object.keys(kept) as (keyof typeof kept)[]).some((name) => kept[name] !== fresh[name])
   if (differs) expect(kept).toEqual(fresh)
 }

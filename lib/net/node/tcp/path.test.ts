@@ -84,4 +84,17 @@ describe('a path that takes less (RFC 1191, pmtud-tcp)', () => {
     wire.event('a', { kind: 'path-mss', mss: 1360, sequence: null })
     expect(wire.a.tcb?.smss).toBe(988)
   })
+
+  it('keeps a timer running when the news comes while a tail loss probe waits', () => {
+    const wire = new TwoEnds({
+      a: { settings: { tailLossProbe: true } },
+      lose: ({ atUs, length }) => length > 0 && atUs < 300_000,
+    })
+    wire.connect()
+    wire.run(100_000)
+    wire.send('a', pattern(3000))
+    wire.event('a', { kind: 'path-mss', mss: 1360, sequence: null })
+    wire.run(5e6)
+    expect(wire.gotPattern('b', 3000)).toBe(true)
+  })
 })

@@ -1,3 +1,4 @@
+import { rearmRetransmit } from './arm'
 import { isOurs } from './close'
 import { refreshMss, transmit } from './output'
 import { recut } from './scoreboard'
@@ -22,6 +23,7 @@ export function hearPathMss(work: Work, mss: number, sequence: number | null): v
   recut(tcb)
   tcb.recovery = 'loss'
   tcb.recover = tcb.sndNxt
+  rearmRetransmit(tcb, work.now)
   transmit(work)
 }
 

@@ -168,11 +168,12 @@ function keepAlive(work: Work): void {
 function probeLoss(work: Work): void {
   const { tcb, now } = work
   const last = tcb.sendQueue.at(-1)
-  if (!last || tcb.recovery !== 'open') return
+  if (!last) return
+  armRetransmit(tcb, now)
+  if (tcb.recovery !== 'open') return
   const bytes = Math.min(unsentBytes(tcb), tcb.smss)
   const windowEnd = advance(tcb.sndUna, tcb.sndWnd)
   note(work, 'tcp.loss-probe', { newData: bytes > 0 })
   if (bytes > 0 && !isAfter(advance(tcb.sndNxt, bytes), windowEnd)) sendNew(work, bytes, false)
   else resend(work, tcb.sendQueue.length - 1, 'tcp.loss-probe-retransmit')
-  armRetransmit(tcb, now)
 }
