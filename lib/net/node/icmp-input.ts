@@ -19,7 +19,7 @@ import type { Packet } from './packet'
 import { learn } from './path-exception'
 import { receiveRedirect } from './redirect'
 import { lookupRoute } from './route'
-import { tellSockets } from './socket-icmp'
+import { concernsSocket, tellSockets } from './socket-icmp'
 import { sysctl } from './sysctl'
 import { note, type Turn } from './turn'
 
@@ -70,7 +70,11 @@ function receiveError(turn: Turn, iface: Interface, message: IcmpMessage, source
   const about = ipv4FromBytes(quoted, 16)
   const error = icmpName4(message.type, message.code)
   note(turn, 'icmp.error-received', 3, { error, from: formatIpv4(source), about: formatIpv4(about) })
-  if (message.type === ICMP_REDIRECT) return receiveRedirect(turn, iface, message.rest as Ipv4, source, about)
+  if (message.type === ICMP_REDIRECT) {
+    if (concernsSocket(turn.machine, quoted))
+      receiveRedirect(turn, iface, message.rest as Ipv4, source, about)
+    return
+  }
   const tooBig = message.type === 3 && message.code === FRAGMENTATION_NEEDED
   if (tooBig) learnPathMtu(turn, quoted, about, message.rest & 0xffff)
   const errno = icmpErrno4(message.type, message.code)

@@ -2,12 +2,9 @@ import type { Address } from './address'
 import type { Machine } from './machine'
 import { sysctl } from './sysctl'
 
-/** What Linux's inet_peer remembers of each asker. Times in µs. */
-export type IcmpLimits = {
-  /** one bucket for both limits below: they take from the same tokens */
-  readonly peers: Map<Address, { tokens: number; at: number }>
-  readonly redirects: Map<Address, { count: number; at: number }>
-}
+/** What Linux's inet_peer remembers of each asker; all three limits below share the tokens and the time. In µs. */
+export type IcmpLimits = Map<Address, IcmpPeer>
+type IcmpPeer = { tokens: number; at: number; redirects: number }
 
 const BURST_FACTOR = 6 // XRLIM_BURST_FACTOR: six errors at once, then one for each icmp_ratelimit
 const JIFFY_US = 4000 // HZ 250
@@ -36,16 +33,27 @@ export function mayReportNoRoute(machine: Machine, peer: Address, now: number): 
 }
 
 /** Tokens come with the kernel's ticks; within one tick the bucket is not cut to `burst` again. */
-function take(machine: Machine, peer: Address, now: number, cost: number, burst: number): boolean {
-  const { peers } = machine.limits
-  const tick = Math.floor(now / JIFFY_US) * JIFFY_US
-  const bucket = peers.get(peer) ?? { tokens: 0, at: tick - LONG_AGO_US }
-  if (tick !== bucket.at) bucket.tokens = Math.min(burst, bucket.tokens + (tick - bucket.at))
-  bucket.at = tick
-  peers.set(peer, bucket)
-  if (bucket.tokens < cost) return false
-  bucket.tokens -= cost
+function take(machine: Machine, address: Address, now: number, cost: number, burst: number): boolean {
+  const tick = toTick(now)
+  const peer = peerOf(machine, address, tick)
+  if (tick !== peer.at) peer.tokens = Math.min(burst, peer.tokens + (tick - peer.at))
+  peer.at = tick
+  if (peer.tokens < cost) return false
+  peer.tokens -= cost
   return true
+}
+
+function peerOf(machine: Machine, address: Address, tick: number): IcmpPeer {
+  let peer = machine.limits.get(address)
+  if (!peer) {
+    peer = { tokens: 0, at: tick - LONG_AGO_US, redirects: 0 }
+    machine.limits.set(address, peer)
+  }
+  return peer
+}
+
+function toTick(now: number): number {
+  return Math.floor(now / JIFFY_US) * JIFFY_US
 }
 
 const REDIRECT_NUMBER = 9 // ip_rt_redirect_number
@@ -53,16 +61,17 @@ const REDIRECT_LOAD_US = 20_000 // ip_rt_redirect_load
 const REDIRECT_SILENCE_US = 20_480_000 // ip_rt_redirect_silence
 
 /** ip_rt_send_redirect: each redirect doubles the pause before the next, and after nine Linux gives up on that host. */
-export function mayRedirect(machine: Machine, peer: Address, now: number): boolean {
-  const seen = machine.limits.redirects.get(peer)
-  const state = seen && now - seen.at <= REDIRECT_SILENCE_US ? seen : { count: 0, at: seen?.at ?? -Infinity }
-  machine.limits.redirects.set(peer, state)
-  if (state.count >= REDIRECT_NUMBER) {
-    state.at = now
-    return false
+export function mayRedirect(machine: Machine, address: Address, now: number): boolean {
+  const tick = toTick(now)
+  const peer = peerOf(machine, address, tick)
+  if (tick > peer.at + REDIRECT_SILENCE_US) {
+    peer.tokens = 0
+    peer.redirects = 0
   }
-  if (state.count > 0 && now <= state.at + REDIRECT_LOAD_US * 2 ** state.count) return false
-  state.count++
-  state.at = now
+  const soon = peer.redirects > 0 && tick <= peer.at + REDIRECT_LOAD_US * 2 ** peer.redirects
+  if (peer.redirects < REDIRECT_NUMBER && soon) return false
+  peer.at = tick
+  if (peer.redirects >= REDIRECT_NUMBER) return false
+  peer.redirects++
   return true
 }

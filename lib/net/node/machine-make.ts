@@ -20,7 +20,7 @@ export function makeMachine(name: string, withIpv6: boolean): Machine {
     local: new Map([[LOOPBACK_ADDRESS, 'lo']]),
     exceptions: new Map(),
     reassembly: new Map(),
-    limits: { peers: new Map(), redirects: new Map() },
+    limits: new Map(),
     sockets: new Map(),
     demux: new Map(),
     processes: new Map(),

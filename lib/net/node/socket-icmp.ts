@@ -4,6 +4,7 @@ import type { Address } from './address'
 import { destinationOf, sourceOf } from './address'
 import type { Errno } from './errno'
 import { headerLengthOf } from './ip'
+import type { Machine } from './machine'
 import { wakeOwner } from './process'
 import { lookupRoute } from './route'
 import { demuxKey, findSocket, type RawSocket, type Socket, type UdpSocket } from './socket'
@@ -81,4 +82,20 @@ function queue(socket: UdpSocket | RawSocket, { errno, type, code, from, info }:
 
 function setError(socket: Socket, errno: Errno): void {
   socket.error = errno
+}
+
+/**
+ * A redirect goes to the protocol of the quoted packet: TCP and UDP believe it only if it is about a socket of theirs
+ * (not half open, not in TIME-WAIT); ping has none and needs none.
+ */
+export function concernsSocket(machine: Machine, quoted: Uint8Array): boolean {
+  const at = headerLengthOf(quoted)
+  const protocol = quoted[9]
+  if (protocol === IPPROTO_ICMP) return true
+  if (quoted.length < at + 8 || (protocol !== IPPROTO_TCP && protocol !== IPPROTO_UDP)) return false
+  const local = { address: sourceOf(quoted), port: readU16(quoted, at) }
+  const remote = { address: destinationOf(quoted), port: readU16(quoted, at + 2) }
+  const socket = findSocket(machine, protocol === IPPROTO_TCP ? 'tcp' : 'udp', local, remote)
+  if (socket?.kind !== 'tcp') return socket !== null
+  return socket.tcb !== null && socket.tcb.state !== 'syn-received' && socket.tcb.state !== 'time-wait'
 }
