@@ -18,6 +18,7 @@ export function Lifeline({
   at,
   front,
   near,
+  moving,
 }: {
   readonly side: 'a' | 'b'
   readonly layout: SequenceLayout
@@ -29,6 +30,8 @@ export function Lifeline({
   readonly front: number
   /** range of the steps that are drawn */
   readonly near: readonly [number, number]
+  /** the current step is shown travelling: what its arrival changes comes after it */
+  readonly moving: boolean
 }) {
   const end = side === 'a' ? 0 : 1
   const now = currentSpan(spans, front, at)
@@ -48,7 +51,7 @@ export function Lifeline({
       {labels.map(({ span, y }) => (
         <span
           key={span.step}
-          className={`stt ${span === now ? 'cur' : span.fromY > front || span.step > at ? 'nxt' : 'past'}${span.step === at ? ' new' : ''}`}
+          className={`stt ${span === now ? 'cur' : span.fromY > front || span.step > at ? 'nxt' : 'past'}${moving && span.step === at ? (steps[at].from === end ? ' new' : ' new late') : ''}`}
           style={{ top: y }}
         >
           {stateName(span.state)}

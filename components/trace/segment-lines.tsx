@@ -31,7 +31,7 @@ export function SegmentLines({
             <line
               key={index === at ? `now-${index}` : index}
               className={lineClass(steps[index], index, at, moving)}
-              pathLength={index === at && moving ? 1 : undefined}
+              pathLength={isDrawn(steps[index], index, at, moving) ? 1 : undefined}
               x1={fromLeft ? '0%' : '100%'}
               y1={sentY}
               x2={`${(fromLeft ? reach : 1 - reach) * 100}%`}
@@ -45,12 +45,13 @@ export function SegmentLines({
         const fromLeft = steps[index].from === 0
         const place = { left: `${(fromLeft ? reach : 1 - reach) * 100}%`, top: endY }
         if (index > at) return null
-        if (steps[index].outcome === 'no-answer') return <i key={index} className="gone" style={place} />
+        if (steps[index].outcome === 'no-answer')
+          return <i key={index} className={index === at && moving ? 'gone go' : 'gone'} style={place} />
         if (reach < 1) return null
         return (
           <i
             key={index}
-            className={`tip ${fromLeft ? 'r' : 'l'}${endY - sentY > 20 ? ' steep' : ''}`}
+            className={`tip ${fromLeft ? 'r' : 'l'}${endY - sentY > 20 ? ' steep' : ''}${index === at && moving ? ' go' : ''}`}
             style={place}
           />
         )
@@ -69,5 +70,10 @@ export function SegmentLines({
 function lineClass(step: Step, index: number, at: number, moving: boolean): string {
   if (index > at) return 'later'
   const kind = step.outcome === 'no-answer' ? 'lost' : step.outcome === 'open' ? 'ahead' : 'done'
-  return index === at && moving && kind === 'done' ? 'done go' : kind
+  return isDrawn(step, index, at, moving) ? 'done go' : kind
+}
+
+/** A line that is drawn while its segment travels; dashes cannot be. */
+function isDrawn(step: Step, index: number, at: number, moving: boolean): boolean {
+  return index === at && moving && step.outcome === 'arrived'
 }

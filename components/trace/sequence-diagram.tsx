@@ -71,6 +71,7 @@ export function SequenceDiagram({
             at={at}
             front={front[0]}
             near={near}
+            moving={moving}
           />
           <Lifeline
             side="b"
@@ -80,6 +81,7 @@ export function SequenceDiagram({
             at={at}
             front={front[1]}
             near={near}
+            moving={moving}
           />
           <div className="area">
             <SegmentLines layout={layout} steps={part} at={at} near={near} moving={moving} />

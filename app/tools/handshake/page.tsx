@@ -28,6 +28,12 @@ export default function HandshakeTool() {
           heading="h2"
         />
         <CaptureIsland textId="main" />
+        <noscript>
+          <p className="cap">
+            With JavaScript this page also opens a capture of your own. Without it, read every step as text
+            above.
+          </p>
+        </noscript>
       </main>
     </PageFrame>
   )

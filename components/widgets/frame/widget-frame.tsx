@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { handleStepKey } from '@/components/motion/step-keys'
 import type { Stepper } from '@/components/motion/use-stepper'
 import { LayerBadge } from '@/components/ui/layer-badge'
@@ -37,7 +37,13 @@ export function WidgetFrame({
 }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
-    <div className="wid" role="group" aria-label={title} onKeyDown={(event) => handleStepKey(event, stepper)}>
+    <div
+      className="wid"
+      role="group"
+      aria-label={title}
+      style={hopTime(stepper)}
+      onKeyDown={(event) => handleStepKey(event, stepper)}
+    >
       <div className="hd">
         <Heading>{title}</Heading>
         {layer && <LayerBadge layer={layer} />}
@@ -55,4 +61,9 @@ export function WidgetFrame({
       {children}
     </div>
   )
+}
+
+/** A travel takes 600 ms at 1×. */
+function hopTime({ speed }: Stepper): CSSProperties {
+  return { '--dur-hop': `${600 / speed}ms` } as CSSProperties
 }
