@@ -22,6 +22,9 @@ describe('whatever the wire does', () => {
     mss: fc.constantFrom(536, 1220, 1460),
     buffer: fc.constantFrom(undefined, 4608, 30_000),
     slowReader: fc.boolean(),
+    noDelay: fc.boolean(),
+    mtuProbing: fc.constantFrom(0 as const, 1 as const),
+    marked: fc.constantFrom(0, 0.1),
     narrowsAtUs: fc.option(fc.nat(2_000_000)),
   })
 
@@ -29,15 +32,26 @@ describe('whatever the wire does', () => {
     fc.assert(
       fc.property(wireArbitrary, (world) => {
         const chance = seeded(world.seed)
-        const { sack, timestamps, windowScaling, tailLossProbe, congestionControl } = world
-        const settings = { sack, timestamps, windowScaling, tailLossProbe, congestionControl }
+        const { sack, timestamps, windowScaling, tailLossProbe, congestionControl, noDelay, mtuProbing } =
+          world
+        const ecn = 1 as const
+        const settings = {
+          sack,
+          timestamps,
+          windowScaling,
+          tailLossProbe,
+          congestionControl,
+          mtuProbing,
+          ecn,
+        }
         const options: WireOptions = {
           seed: world.seed,
-          a: { mss: world.mss, settings },
+          a: { mss: world.mss, noDelay, settings },
           b: { settings, ...(world.buffer ? { receiveBufferFixed: world.buffer } : {}) },
           lose: () => chance() < world.loss,
           extraDelayUs: () => (chance() < world.reorder ? Math.floor(chance() * 30_000) : 0),
           duplicate: () => chance() < world.duplicate,
+          mark: () => chance() < world.marked,
         }
         const wire = new TwoEnds(options)
         wire.onStep = ({ tcb }) => checkBlock(tcb)
