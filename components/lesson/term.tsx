@@ -3,8 +3,17 @@ import { type ReactNode, useId } from 'react'
 import { findTerm } from '@/lib/course/glossary'
 
 /** A word of the trade with its sentence from the glossary, opened by mouse, touch or keyboard: a native popover. */
-export function Term({ id, children }: { readonly id: string; readonly children: ReactNode }) {
-  const { term, sentence } = findTerm(id)
+export function Term({
+  id,
+  lesson,
+  children,
+}: {
+  readonly id: string
+  /** `module/lesson`; put in by the build. */
+  readonly lesson: string
+  readonly children: ReactNode
+}) {
+  const { term, sentence } = findTerm(id, lesson)
   const popover = `term${useId().replaceAll(/\W/g, '-')}`
   return (
     <>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 
 /** The lesson's sections; the one that is being read is marked. */
 export function Toc({
@@ -9,8 +9,10 @@ export function Toc({
   readonly sections: readonly { readonly id: string; readonly text: string }[]
 }) {
   const here = useSectionInView(sections)
+  const list = useRef<HTMLElement>(null)
+  useKeptInView(list, here)
   return (
-    <nav className="toc" aria-labelledby="toc">
+    <nav className="toc" aria-labelledby="toc" ref={list}>
       <p id="toc">In this lesson</p>
       <ol>
         {sections.map(({ id, text }) => (
@@ -41,4 +43,16 @@ function useSectionInView(sections: readonly { readonly id: string }[]): string 
     return () => observer.disconnect()
   }, [sections])
   return here
+}
+
+/** The rail may be taller than the window: it follows the reader, the page stays where it is. */
+function useKeptInView(list: RefObject<HTMLElement | null>, here: string | null) {
+  useEffect(() => {
+    const link = here && list.current?.querySelector<HTMLElement>('[aria-current]')
+    const rail = list.current?.parentElement
+    if (!link || !rail) return
+    const from = link.offsetTop - rail.scrollTop
+    const hidden = from < 0 || from + link.offsetHeight > rail.clientHeight
+    if (hidden) rail.scrollTop = link.offsetTop - rail.clientHeight / 2
+  }, [list, here])
 }

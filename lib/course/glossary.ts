@@ -33,10 +33,12 @@ export function readGlossary(): readonly GlossaryEntry[] {
   return entries.toSorted((a, b) => a.term.localeCompare(b.term, 'en'))
 }
 
-/** The entry that a lesson's `<Term id>` names. Throws `ContentError` for an id that is not in the glossary. */
-export function findTerm(id: string): GlossaryEntry {
+/** The entry that `<Term id>` of `lesson` (`module/lesson`) names. Throws `ContentError` for one that is not in the glossary. */
+export function findTerm(id: string, lesson: string): GlossaryEntry {
   const found = readGlossary().find((one) => one.id === id)
   if (!found)
-    throw new ContentError(`A lesson has <Term id="${id}">, which content/glossary.yaml does not explain`)
+    throw new ContentError(
+      `content/${lesson}/lesson.mdx: content/glossary.yaml does not explain <Term id="${id}">`,
+    )
   return found
 }

@@ -10,7 +10,9 @@ import { Reading } from '@/components/lesson/reading'
 import { References } from '@/components/lesson/references'
 import { Toc } from '@/components/lesson/toc'
 import { PageFrame } from '@/components/site/page-frame'
+import { checkSections } from '@/lib/course/check-sections'
 import type { LessonPlace } from '@/lib/course/manifest'
+import { readQuiz } from '@/lib/course/read-quiz'
 
 type Params = { readonly params: Promise<{ readonly module: string; readonly lesson: string }> }
 
@@ -33,6 +35,7 @@ export default async function LessonPage({ params }: Params) {
   const lesson = written.get(id)
   if (!lesson) notFound()
   const { default: Body, toc } = await import(`@/content/${moduleSlug}/${slug}/lesson.mdx`)
+  checkSections(id, readQuiz(id).items, toc)
 
   const hrefOf = (to: string) => (written.has(to) ? `/learn/${to}/` : null)
   const neighbour = (place: LessonPlace | undefined) => place && { place, href: hrefOf(place.id) }
