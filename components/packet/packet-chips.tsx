@@ -1,21 +1,23 @@
+import type { ReactNode } from 'react'
 import { layerDigit } from '@/lib/course/layers'
-import type { Chip } from './chips'
+import type { Chip, ChipField } from './chips'
 
 /** How much of a packet is drawn: number blocks, names, or names with fields. */
 export type ChipSize = 'pips' | 'names' | 'fields'
 
-/** A packet: adjacent header chips, outermost first. `now` names the fields in inverse video, `was` their old values. */
+/** A packet: adjacent header chips, outermost first. `now` names the fields in inverse video. */
 export function PacketChips({
   chips,
   size = 'fields',
   now = [],
-  was = {},
+  value,
   fill = false,
 }: {
   readonly chips: readonly Chip[]
   readonly size?: ChipSize
   readonly now?: readonly string[]
-  readonly was?: Readonly<Record<string, string>>
+  /** draws a field's value in another way; a value of undefined leaves it as it is */
+  readonly value?: (field: ChipField) => ReactNode
   /** as wide as its place; below 1100 px one header under the other */
   readonly fill?: boolean
 }) {
@@ -31,11 +33,10 @@ export function PacketChips({
           </div>
           {size === 'fields' && (
             <div className="fs">
-              {chip.fields.map(({ name, label, value }) => (
-                <div className={`fld${now.includes(name) ? ' now' : ''}`} key={name}>
-                  <small>{label}</small>
-                  {was[name] && was[name] !== value && <s>{was[name]}</s>}
-                  {value}
+              {chip.fields.map((field) => (
+                <div className={`fld${now.includes(field.name) ? ' now' : ''}`} key={field.name}>
+                  <small>{field.label}</small>
+                  {value?.(field) ?? field.value}
                 </div>
               ))}
             </div>

@@ -1,6 +1,8 @@
 'use client'
 
-import type { CSSProperties } from 'react'
+import { span as MotionSpan } from 'framer-motion/m'
+import { Moving } from '@/components/motion/moving'
+import { Rewritten } from '@/components/motion/rewritten'
 import { useStepper } from '@/components/motion/use-stepper'
 import { PacketChips } from '@/components/packet/packet-chips'
 import { Glyph, type GlyphName } from '@/components/ui/glyph'
@@ -19,42 +21,52 @@ export function TwoLinksPlayer({ title, links }: TwoLinksPlayerProps) {
   const request = links[0].chips
   const changed = Object.keys(link.was)
   return (
-    <WidgetFrame
-      title={title}
-      heading="h2"
-      unit="link"
-      stepper={stepper}
-      sentence={link.sentence}
-      stepText={(index) => `Link ${index + 1} of ${links.length}: ${wireName(links[index])}`}
-      actions={<PacketChips chips={request} size="pips" />}
-      stage={
-        <>
-          <div className="stage path" aria-hidden="true">
-            <Machine glyph="laptop" name="Your laptop" address={fieldValue(request, 'ip.src')} />
-            <Machine glyph="nat" name="Home router" address={fieldValue(links[1].chips, 'ip.src')} />
-            <Machine glyph="internet" name="Other routers" address="not recorded" />
-            <Machine glyph="server" name="Server" address={fieldValue(request, 'ip.dst')} />
-            <Wire from={0} dotted={stepper.index < 0} />
-            <Wire from={1} dotted={stepper.index < 1} />
-            <Wire from={2} dotted />
-            <Flying key={stepper.index} link={link} moving={stepper.moved} />
-          </div>
-          <div className="now-at">
-            <p>
-              <span>
-                <b>On the wire now:</b> {wireName(link)}
-              </span>
-              {changed.length > 0 && (
-                <span className="key">
-                  <i /> changed by the home router
+    <Moving>
+      <WidgetFrame
+        title={title}
+        heading="h2"
+        unit="link"
+        stepper={stepper}
+        sentence={link.sentence}
+        stepText={(index) => `Link ${index + 1} of ${links.length}: ${wireName(links[index])}`}
+        actions={<PacketChips chips={request} size="pips" />}
+        stage={
+          <>
+            <div className="stage path" aria-hidden="true">
+              <Machine glyph="laptop" name="Your laptop" address={fieldValue(request, 'ip.src')} />
+              <Machine glyph="nat" name="Home router" address={fieldValue(links[1].chips, 'ip.src')} />
+              <Machine glyph="internet" name="Other routers" address="not recorded" />
+              <Machine glyph="server" name="Server" address={fieldValue(request, 'ip.dst')} />
+              <Wire from={0} dotted={stepper.index < 0} />
+              <Wire from={1} dotted={stepper.index < 1} />
+              <Wire from={2} dotted />
+              <Flying key={stepper.index} link={link} moving={stepper.moved} seconds={0.6 / stepper.speed} />
+            </div>
+            <div className="now-at">
+              <p>
+                <span>
+                  <b>On the wire now:</b> {wireName(link)}
                 </span>
-              )}
-            </p>
-            <PacketChips chips={link.chips} now={changed} was={link.was} />
-          </div>
-        </>
-      }
-    />
+                {changed.length > 0 && (
+                  <span className="key">
+                    <i /> changed by the home router
+                  </span>
+                )}
+              </p>
+              <PacketChips
+                chips={link.chips}
+                now={changed}
+                value={({ name, value }) =>
+                  link.was[name] && (
+                    <Rewritten key={stepper.index} was={link.was[name]} now={value} moving={stepper.moved} />
+                  )
+                }
+              />
+            </div>
+          </>
+        }
+      />
+    </Moving>
   )
 }
 
@@ -87,18 +99,29 @@ function Wire({ from, dotted }: { readonly from: number; readonly dotted: boolea
   )
 }
 
-/** The packet between the two machines of its link, leaving the sender's side. */
-function Flying({ link, moving }: { readonly link: RecordedLink; readonly moving: boolean }) {
+/** The packet on its way: it leaves the sender's side and rests in the middle of the link. */
+function Flying({
+  link,
+  moving,
+  seconds,
+}: {
+  readonly link: RecordedLink
+  readonly moving: boolean
+  readonly seconds: number
+}) {
   const left = link.wire === 'inside' ? 0 : 1
   const sender = link.towards === 'server' ? left : left + 1
-  const style = {
-    left: `${(COLUMNS[left] + COLUMNS[left + 1]) / 2}%`,
-    '--from-x': `${COLUMNS[sender]}%`,
-  } as CSSProperties
+  const place = `${(COLUMNS[left] + COLUMNS[left + 1]) / 2}%`
   return (
-    <span className={`fl${moving ? ' go' : ''}`} style={style}>
+    <MotionSpan
+      className="fl"
+      style={{ left: place, x: '-50%' }}
+      initial={moving ? { left: `${COLUMNS[sender]}%` } : false}
+      animate={{ left: place }}
+      transition={{ duration: seconds, ease: 'linear' }}
+    >
       <PacketChips chips={link.chips} size="pips" />
-    </span>
+    </MotionSpan>
   )
 }
 
