@@ -22,14 +22,14 @@ export function FieldPicker({
             {title}
           </p>
           <div className="qpg">
-            {cells.map(({ field, label, bits, value }) => {
+            {cells.map(({ field, label, columns, value }) => {
               const right = checked !== null && field === question.target
               const wrong = !right && (checked?.chosen.includes(field) ?? false)
               return (
                 <label
                   key={field}
                   className={right ? 'qpc good' : wrong ? 'qpc bad' : 'qpc'}
-                  style={{ gridColumn: `span ${Math.min(bits, 32)}` }}
+                  style={{ gridColumn: `span ${columns}` }}
                 >
                   <input className="qhit" type="radio" name="field" value={field} />
                   <small>{label}</small>
