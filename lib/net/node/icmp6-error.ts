@@ -7,7 +7,7 @@ import { mayAnswer } from './icmp-limit'
 import { icmpName6 } from './icmp-name'
 import { sendIpv6 } from './ipv6-output'
 import { answerTrack, type Packet } from './packet'
-import { lookupRoute } from './route'
+import { type Decision, lookupRoute, selectSource } from './route'
 import { note, type Turn } from './turn'
 
 const MINIMUM_MTU = 1280 // RFC 4443 section 2.4 c: quote as much as fits in the smallest MTU
@@ -38,7 +38,7 @@ export function sendIcmpError6(
     return note(turn, 'icmp.rate-limited', 3, { to: formatIpv6(source) })
   }
   const ours = about.in !== null && lookupRoute(machine, destination, now).type === 'local'
-  const from = ours ? destination : (back.source as Ipv6 | null)
+  const from = ours ? destination : inboundAddress(turn, about, source, back)
   if (from === null) return
   const name = icmpName6(error.type, error.code)
   note(turn, 'icmp.error-sent', 3, { error: name, to: formatIpv6(source), from: formatIpv6(from) })
@@ -58,4 +58,13 @@ export function sendIcmpError6(
 /** A link-local sender is answered on the link where it is. */
 function scopeOf(source: Ipv6, about: Packet): string | null {
   return source >> 118n === 0x3fan ? about.in : null
+}
+
+/** Where IPv4 answers from the interface towards the asker, IPv6 answers from the one that the packet came in by (icmp6_send). */
+function inboundAddress(turn: Turn, about: Packet, asker: Ipv6, back: Decision): Ipv6 | null {
+  if (back.type === 'local') return asker // RFC 6724 rule 1
+  const iface = about.in === null ? undefined : turn.machine.interfaces.get(about.in)
+  return (
+    ((iface ? selectSource(turn.machine, iface, asker) : null) as Ipv6 | null) ?? (back.source as Ipv6 | null)
+  )
 }

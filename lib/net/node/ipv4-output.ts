@@ -80,7 +80,7 @@ export function output4(turn: Turn, packet: Packet, route: Decision): Errno | nu
   if (!passHook(turn, 'POSTROUTING', packet, packet.in, route.dev).accepted) return 'EPERM'
   const mtu = route.mtu
   if (packet.bytes.length <= mtu && packet.largestPiece === 0) {
-    emit(turn, packet.bytes, route, packet.track)
+    emit(turn, packet.bytes, route, packet)
     return null
   }
   if (isDontFragment(packet.bytes) && (packet.bytes.length > mtu || packet.largestPiece > mtu)) {
@@ -90,16 +90,16 @@ export function output4(turn: Turn, packet: Packet, route: Decision): Errno | nu
   }
   const pieces = fragment(packet, mtu)
   if (pieces.length > 1) note(turn, 'ipv4.fragmented', 3, { mtu, pieces: pieces.length, out: route.dev })
-  for (const piece of pieces) emit(turn, piece, route, packet.track)
+  for (const piece of pieces) emit(turn, piece, route, packet)
   return null
 }
 
-function emit(turn: Turn, bytes: Uint8Array, route: Decision, track: PacketTrack) {
+function emit(turn: Turn, bytes: Uint8Array, route: Decision, packet: Packet) {
   const iface = turn.machine.interfaces.get(route.dev)!
-  if (iface.loopback) return transmitLoopback(turn, iface, ETHERTYPE_IPV4, bytes, track)
+  if (iface.loopback) return transmitLoopback(turn, iface, ETHERTYPE_IPV4, bytes, packet.track)
   const destination = ipv4FromBytes(bytes, 16)
   if (route.type === 'broadcast') return transmit(turn, iface, BROADCAST_MAC, ETHERTYPE_IPV4, bytes)
   if (isMulticastIpv4(destination))
     return transmit(turn, iface, macOfIpv4Group(destination), ETHERTYPE_IPV4, bytes)
-  sendToNeighbour(turn, iface, route.nextHop, bytes)
+  sendToNeighbour(turn, iface, route.nextHop, { bytes, in: packet.in })
 }

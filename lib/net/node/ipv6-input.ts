@@ -65,7 +65,8 @@ function routeInput(turn: Turn, iface: Interface, packet: Packet) {
   if (isLinkLocalIpv6(destination) || isLinkLocalIpv6(ipv6FromBytes(packet.bytes, 8))) {
     return note(turn, 'ipv6.link-local-not-forwarded', 3, { destination: formatIpv6(destination) })
   }
-  if (!turn.machine.forwarding6) {
+  if (!turn.machine.forwarding6 && route.type === 'unicast') {
+    // without a route Linux says so even on a host
     return note(turn, 'ipv6.forwarding-off', 3, { iface: iface.name, destination: formatIpv6(destination) })
   }
   forward6(turn, packet, route)

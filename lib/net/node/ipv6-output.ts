@@ -70,7 +70,7 @@ export function outputLocal6(turn: Turn, packet: Packet, chosen: Decision): Errn
 export function output6(turn: Turn, packet: Packet, route: Decision): Errno | null {
   if (!passHook(turn, 'POSTROUTING', packet, packet.in, route.dev).accepted) return 'EPERM'
   if (packet.bytes.length <= route.mtu) {
-    emit(turn, packet.bytes, route, packet.track)
+    emit(turn, packet.bytes, route, packet)
     return null
   }
   if (packet.in !== null && packet.pieces === null) {
@@ -80,17 +80,17 @@ export function output6(turn: Turn, packet: Packet, route: Decision): Errno | nu
   }
   const pieces = fragment6(packet.bytes, route.mtu, Math.floor(turn.random() * 0x1_0000_0000))
   note(turn, 'ipv6.fragmented', 3, { mtu: route.mtu, pieces: pieces.length, out: route.dev })
-  for (const piece of pieces) emit(turn, piece, route, packet.track)
+  for (const piece of pieces) emit(turn, piece, route, packet)
   return null
 }
 
-function emit(turn: Turn, bytes: Uint8Array, route: Decision, track: PacketTrack) {
+function emit(turn: Turn, bytes: Uint8Array, route: Decision, packet: Packet) {
   const iface = turn.machine.interfaces.get(route.dev)!
-  if (iface.loopback) return transmitLoopback(turn, iface, ETHERTYPE_IPV6, bytes, track)
+  if (iface.loopback) return transmitLoopback(turn, iface, ETHERTYPE_IPV6, bytes, packet.track)
   const destination = ipv6FromBytes(bytes, 24)
   if (isMulticastIpv6(destination))
     return transmit(turn, iface, macOfIpv6Group(destination), ETHERTYPE_IPV6, bytes)
-  sendToNeighbour(turn, iface, route.nextHop, bytes)
+  sendToNeighbour(turn, iface, route.nextHop, { bytes, in: packet.in })
 }
 
 /** Where the transport header begins, after the extension headers (RFC 8200 section 4.1); the end if they are cut short. */

@@ -14,7 +14,7 @@ export type Neighbour = {
   state: 'incomplete' | 'reachable' | 'stale' | 'delay' | 'probe' | 'failed' | 'permanent'
   mac: Mac | null
   /** IP packets that wait for the address */
-  queue: Uint8Array[]
+  queue: Waiting[]
   probes: number
   /** when reachability was last proved */
   confirmedAt: number
@@ -25,6 +25,9 @@ export type Neighbour = {
   /** IPv6: its advertisements carry the router flag */
   isRouter: boolean
 }
+
+/** A packet that waits, and the interface it came in by; null for one of this machine's own. */
+export type Waiting = { readonly bytes: Uint8Array; readonly in: string | null }
 
 const SECOND = 1_000_000
 const WHEEL_US = 19_000
@@ -56,7 +59,7 @@ function randomReachable(turn: Turn): number {
 }
 
 /** Hands an IP packet to the neighbour, or keeps it until the neighbour's MAC address is known. */
-export function sendToNeighbour(turn: Turn, iface: Interface, address: Address, packet: Uint8Array): void {
+export function sendToNeighbour(turn: Turn, iface: Interface, address: Address, packet: Waiting): void {
   const neighbour = iface.neighbours.get(address) ?? makeNeighbour(turn, iface, address)
   neighbour.usedAt = turn.now
   if (neighbour.state === 'stale') {
@@ -68,7 +71,7 @@ export function sendToNeighbour(turn: Turn, iface: Interface, address: Address, 
     if (neighbour.state === 'failed') startResolution(turn, iface, address, neighbour, packet)
     return
   }
-  transmit(turn, iface, neighbour.mac!, familyOf(address) === 4 ? 0x0800 : 0x86dd, packet)
+  transmit(turn, iface, neighbour.mac!, familyOf(address) === 4 ? 0x0800 : 0x86dd, packet.bytes)
 }
 
 /** A redirect, or anything else that wants the MAC address without having a packet to send (neigh_event_send with none). */
@@ -83,7 +86,7 @@ function startResolution(
   iface: Interface,
   address: Address,
   neighbour: Neighbour,
-  packet: Uint8Array | null,
+  packet: Waiting | null,
 ) {
   neighbour.state = 'incomplete'
   neighbour.probes = 1
@@ -92,7 +95,7 @@ function startResolution(
 }
 
 /** unres_qlen: the oldest has to go when too many wait. */
-function enqueue(turn: Turn, neighbour: Neighbour, packet: Uint8Array): void {
+function enqueue(turn: Turn, neighbour: Neighbour, packet: Waiting): void {
   neighbour.queue.push(packet)
   if (neighbour.queue.length > sysctl(turn.machine, 'net.ipv4.neigh.default.unres_qlen')) {
     neighbour.queue.shift()
@@ -105,10 +108,10 @@ function solicit(
   iface: Interface,
   address: Address,
   unicast: Mac | null,
-  packet: Uint8Array | null,
+  packet: Waiting | null,
 ) {
-  if (typeof address === 'number') solicitByArp(turn, iface, address, unicast, packet)
-  else solicitByNd(turn, iface, address, unicast, packet)
+  if (typeof address === 'number') solicitByArp(turn, iface, address, unicast, packet?.bytes ?? null)
+  else solicitByNd(turn, iface, address, unicast, packet?.bytes ?? null)
 }
 
 function arm(turn: Turn, iface: Interface, address: Address, neighbour: Neighbour, at: number): void {

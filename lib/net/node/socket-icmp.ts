@@ -1,5 +1,6 @@
 import { readU16, readU32 } from '../bytes/integers'
 import { IPPROTO_ICMP, IPPROTO_ICMPV6, IPPROTO_TCP, IPPROTO_UDP } from '../wire/ip-protocol'
+import { findUpperLayer } from '../wire/ipv6-extensions'
 import type { Address } from './address'
 import { destinationOf, sourceOf } from './address'
 import type { Errno } from './errno'
@@ -27,8 +28,9 @@ const HOST = 1
 /** Finds the socket whose packet is quoted in an ICMP error and tells it what its own protocol makes of it. */
 export function tellSockets(turn: Turn, quoted: Uint8Array, error: ReceivedError) {
   const four = quoted[0] >>> 4 === 4
-  const protocol = four ? quoted[9] : quoted[6]
-  const at = four ? headerLengthOf(quoted) : 40
+  const upper = four ? null : findUpperLayer(quoted, 0, quoted.length)
+  const protocol = four ? quoted[9] : (upper?.protocol ?? quoted[6])
+  const at = headerLengthOf(quoted)
   if (protocol === IPPROTO_TCP && quoted.length >= at + 8) return tellTcp(turn, quoted, at, error)
   if (protocol === IPPROTO_UDP && quoted.length >= at + 8) return tellUdp(turn, quoted, at, error)
   if (protocol === IPPROTO_ICMP || protocol === IPPROTO_ICMPV6) tellRaw(turn, protocol, error)

@@ -69,9 +69,9 @@ function sendSegment(turn: Turn, socket: TcpSocket, segment: TcpSegment): Errno 
 function isStillQueued(turn: Turn, route: Decision, segment: Uint8Array): boolean {
   const neighbour = turn.machine.interfaces.get(route.dev)?.neighbours.get(route.nextHop)
   if (neighbour?.state !== 'incomplete') return false
-  return neighbour.queue.some((packet) => {
-    const at = headerLengthOf(packet)
-    for (let index = 0; index < 8; index++) if (packet[at + index] !== segment[index]) return false // ports and sequence number
+  return neighbour.queue.some(({ bytes }) => {
+    const at = headerLengthOf(bytes)
+    for (let index = 0; index < 8; index++) if (bytes[at + index] !== segment[index]) return false // ports and sequence number
     return true
   })
 }
