@@ -90,6 +90,14 @@ test('steps are put in order with the arrow keys, and the focus stays with the s
   await expect(question.getByText(`: now ${item.steps.length - 2} of ${item.steps.length}`)).toBeAttached()
 })
 
+test('a step can also be dragged to its place', async ({ page }) => {
+  await open(page)
+  const rows = questionOf(page, itemOf('order')).locator('.qorder').getByRole('listitem')
+  const text = (await rows.last().locator('span').nth(1).textContent()) ?? ''
+  await rows.last().dragTo(rows.first())
+  await expect(rows.first()).toContainText(text)
+})
+
 test('steps begin anew in their first order', async ({ page }) => {
   await open(page)
   const item = itemOf('order')
