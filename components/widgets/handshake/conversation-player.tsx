@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useDeferredValue, useState } from 'react'
 import { useStepper } from '@/components/motion/use-stepper'
 import { flagNames } from '@/components/packet/header-cells'
 import { SequenceDiagram } from '@/components/trace/sequence-diagram'
@@ -13,6 +13,8 @@ import type { Conversation } from '@/lib/net/trace/tcp-conversation'
 import type { Capture } from '@/lib/net/wire/pcap'
 import { BytesView } from './bytes-view'
 import { keyField } from './key-field'
+
+const LaterBytes = memo(BytesView)
 
 /** Plays one TCP flow of a capture, from step `shown[0]` to the one before `shown[1]`. */
 export function ConversationPlayer({
@@ -38,6 +40,9 @@ export function ConversationPlayer({
   const index = shown[0] + stepper.index
   const step = conversation.steps[index]
   const field = chosen ?? keyField(step.because)
+  // the drawing and the sentence answer first, the many bytes a moment later
+  const later = useDeferredValue(index)
+  const laterStep = conversation.steps[later]
 
   return (
     <WidgetFrame
@@ -78,10 +83,10 @@ export function ConversationPlayer({
       }
     >
       {bytes && (
-        <BytesView
-          frame={capture.frames[flow.frames[index]]}
-          step={step}
-          field={field}
+        <LaterBytes
+          frame={capture.frames[flow.frames[later]]}
+          step={laterStep}
+          field={chosen ?? keyField(laterStep.because)}
           onField={setChosen}
           heading={heading === 'h2' ? 'h3' : 'h4'}
         />
