@@ -5,7 +5,7 @@ import { type DissectorTable, makeTable } from './dissect'
 import { dns, mdns } from './dns-dissect'
 import { echo } from './echo-dissect'
 import { esp } from './esp'
-import { ethernet, vlan } from './ethernet-dissect'
+import { ethernet, providerVlan, vlan } from './ethernet-dissect'
 import { gre } from './gre-dissect'
 import { http1 } from './http1-dissect'
 import { icmp } from './icmp-dissect'
@@ -28,6 +28,7 @@ import { wireguard } from './wireguard-dissect'
 export const allProtocols: DissectorTable = makeTable([
   ethernet,
   vlan,
+  providerVlan,
   linuxCooked,
   linuxCooked2,
   bsdLoopback,

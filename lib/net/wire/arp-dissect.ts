@@ -30,6 +30,8 @@ const SOURCE_HARDWARE = field('arp.src.hw', octets)
 const SOURCE_PROTOCOL = field('arp.src.proto', octets)
 const TARGET_HARDWARE = field('arp.dst.hw', octets)
 const TARGET_PROTOCOL = field('arp.dst.proto', octets)
+const PROBE = storedField('arp.isprobe', formatFlag)
+const ANNOUNCEMENT = storedField('arp.isannouncement', formatFlag)
 const GRATUITOUS = storedField('arp.isgratuitous', formatFlag)
 
 export const arp: Registration = { dissect: dissectArp, ethertype: [0x0806] }
@@ -54,14 +56,8 @@ export function dissectArp(into: Dissection, bytes: Uint8Array, offset: number, 
     )
     return
   }
-  if (
-    readU16(bytes, offset) === 1 &&
-    hardware === 6 &&
-    readU16(bytes, offset + 2) === 0x0800 &&
-    protocol === 4
-  ) {
-    if (readU32(bytes, offset + 14) === readU32(bytes, offset + 24))
-      layer.fields.push(new Field(GRATUITOUS, offset, 0, 1))
+  if (isEthernetIpv4(bytes, offset)) {
+    pushPurpose(layer.fields, bytes, offset)
     pushLayout(layer.fields, ETHERNET_IPV4, bytes, offset)
   } else {
     let at = offset + 8
@@ -76,4 +72,25 @@ export function dissectArp(into: Dissection, bytes: Uint8Array, offset: number, 
     }
   }
   into.claimed = offset + length
+}
+
+/** Hardware type 1 is Ethernet, 6 is IEEE 802: the same addresses. */
+function isEthernetIpv4(bytes: Uint8Array, offset: number): boolean {
+  const hardware = readU16(bytes, offset)
+  return (
+    (hardware === 1 || hardware === 6) &&
+    readU16(bytes, offset + 2) === 0x0800 &&
+    bytes[offset + 4] === 6 &&
+    bytes[offset + 5] === 4
+  )
+}
+
+/** RFC 5227: a probe asks before the address is used, an announcement says that it is used now. */
+function pushPurpose(fields: Field[], bytes: Uint8Array, offset: number): void {
+  const request = readU16(bytes, offset + 6) === 1
+  const sender = readU32(bytes, offset + 14)
+  if (sender === readU32(bytes, offset + 24)) {
+    fields.push(new Field(GRATUITOUS, offset, 0, 1))
+    if (request) fields.push(new Field(ANNOUNCEMENT, offset, 0, 1))
+  } else if (request && sender === 0) fields.push(new Field(PROBE, offset, 0, 1))
 }

@@ -1,7 +1,21 @@
 import { dissectData } from './data'
 import type { Dissection, Registration } from './dissect'
 import { ETHERNET_HEADER, ETHERTYPE_QINQ, ETHERTYPE_VLAN, etherTypeOf, LARGEST_LENGTH } from './ethernet'
-import { bitField, decimal, Field, field, formatFlag, hex4, macAddress, octets, pushLayout } from './field'
+import {
+  bitField,
+  decimal,
+  Field,
+  type FieldKind,
+  field,
+  formatDecimal,
+  formatFlag,
+  hex4,
+  hex8,
+  macAddress,
+  octets,
+  pushLayout,
+  storedField,
+} from './field'
 import { LINKTYPE_ETHERNET } from './link-type'
 
 /** The I/G and U/L bits are the last two of the first byte; Wireshark shows them as bits of the first three. */
@@ -23,6 +37,8 @@ const TYPE = field('eth.type', hex4, 12, 2)
 const LENGTH = field('eth.len', decimal, 12, 2)
 const PADDING = field('eth.padding', octets)
 const TRAILER = field('eth.trailer', octets)
+const FCS = field('eth.fcs', hex8)
+const FCS_STATUS = storedField('eth.fcs.status', formatDecimal)
 
 export const ethernet: Registration = { dissect: dissectEthernet, link: [LINKTYPE_ETHERNET] }
 
@@ -45,12 +61,25 @@ export function dissectEthernet(into: Dissection, bytes: Uint8Array, offset: num
     layer.fields.push(new Field(TYPE, offset + 12, 2, bytes))
     dissectEtherType(into, type, bytes, payload, end)
   }
-  // the shortest Ethernet frame is 60 bytes without its check sequence: what IP does not claim is filling
-  if (into.claimed >= 0 && into.claimed < end) {
-    const extra = into.claimed
-    const filled = end - offset <= 60 || isZero(bytes, extra, end)
-    layer.fields.push(new Field(filled ? PADDING : TRAILER, extra, end - extra, bytes))
+  if (into.claimed >= 0 && into.claimed < end) pushTrailer(layer.fields, bytes, offset, into.claimed, end)
+}
+
+/** The shortest Ethernet frame without its check sequence, and with it. */
+const SHORTEST = 60
+const SHORTEST_WITH_FCS = 64
+
+/** What the packet does not claim: zeros up to the shortest length are padding; four last bytes of a long frame pass for its check sequence. */
+function pushTrailer(fields: Field[], bytes: Uint8Array, offset: number, claimed: number, end: number): void {
+  const length = end - offset
+  const stop = end - claimed >= 4 && length >= SHORTEST_WITH_FCS ? end - 4 : end
+  let at = claimed
+  const padded = Math.min(offset + SHORTEST, stop)
+  if (length >= SHORTEST && padded > at && isZero(bytes, at, padded)) {
+    fields.push(new Field(PADDING, at, padded - at, bytes))
+    at = padded
   }
+  if (at < stop) fields.push(new Field(TRAILER, at, stop - at, bytes))
+  if (stop < end) fields.push(new Field(FCS, stop, 4, bytes), new Field(FCS_STATUS, stop, 0, 2))
 }
 
 function isZero(bytes: Uint8Array, offset: number, end: number): boolean {
@@ -94,6 +123,10 @@ function hexModifier(raw: number): string {
   return hexByte(raw & 0x3b)
 }
 
+/** RFC 1042: an EtherType behind an LLC header. */
+const SNAP = 0xaa
+const SNAP_HEADER = [field('llc.oui', decimal, 3, 3), field('llc.type', hex4, 6, 2)]
+
 /** IEEE 802.2 logical link control: destination and source service access point, control (unnumbered information). */
 function dissectLlc(into: Dissection, bytes: Uint8Array, offset: number, end: number): void {
   if (end - offset < 3) {
@@ -103,6 +136,12 @@ function dissectLlc(into: Dissection, bytes: Uint8Array, offset: number, end: nu
   const layer = into.begin('llc', bytes, offset, 3)
   pushLayout(layer.fields, LLC, bytes, offset)
   pushLayout(layer.fields, [LLC_CONTROL, LLC_MODIFIER, LLC_TYPE], bytes, offset)
+  if (bytes[offset] === SNAP && end - offset >= 8) {
+    pushLayout(layer.fields, SNAP_HEADER, bytes, offset)
+    layer.length = 8
+    dissectEtherType(into, (bytes[offset + 6] << 8) | bytes[offset + 7], bytes, offset + 8, end)
+    return
+  }
   const dissector = into.table.llc.get(bytes[offset])
   if (dissector) dissector(into, bytes, offset + 3, end)
   else dissectData(into, bytes, offset + 3, end)
@@ -115,15 +154,38 @@ const VLAN = [
   field('vlan.etype', hex4, 2, 2),
 ]
 
-export const vlan: Registration = { dissect: dissectVlan, ethertype: [ETHERTYPE_VLAN, ETHERTYPE_QINQ] }
+/** IEEE 802.1ad: the provider's tag around the customer's. */
+const PROVIDER_TAG = [
+  bitField('ieee8021ad.priority', String, 0, 1, 0, 3),
+  bitField('ieee8021ad.dei', formatFlag, 0, 1, 3, 1),
+  bitField('ieee8021ad.id', String, 0, 2, 4, 12),
+  field('ieee8021ah.etype', hex4, 2, 2),
+]
+
+export const vlan: Registration = { dissect: dissectVlan, ethertype: [ETHERTYPE_VLAN] }
+export const providerVlan: Registration = {
+  dissect: (into, bytes, offset, end) => dissectTag(into, 'ieee8021ad', PROVIDER_TAG, bytes, offset, end),
+  ethertype: [ETHERTYPE_QINQ],
+}
 
 /** IEEE 802.1Q; `offset` is just after the TPID. */
 export function dissectVlan(into: Dissection, bytes: Uint8Array, offset: number, end: number): void {
+  dissectTag(into, 'vlan', VLAN, bytes, offset, end)
+}
+
+function dissectTag(
+  into: Dissection,
+  protocol: string,
+  layout: readonly FieldKind[],
+  bytes: Uint8Array,
+  offset: number,
+  end: number,
+): void {
   if (end - offset < 4) {
-    into.tooShort('vlan', 'an 802.1Q tag', 4, bytes, offset, end)
+    into.tooShort(protocol, 'an 802.1Q tag', 4, bytes, offset, end)
     return
   }
-  const layer = into.begin('vlan', bytes, offset, 4)
-  pushLayout(layer.fields, VLAN, bytes, offset)
+  const layer = into.begin(protocol, bytes, offset, 4)
+  pushLayout(layer.fields, layout, bytes, offset)
   dissectEtherType(into, (bytes[offset + 2] << 8) | bytes[offset + 3], bytes, offset + 4, end)
 }

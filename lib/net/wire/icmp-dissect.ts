@@ -44,6 +44,12 @@ const UNUSED = field('icmp.unused', octets, 4, 4)
 const UNUSED_BEFORE_MTU = field('icmp.unused', octets, 4, 2)
 const MTU = field('icmp.mtu', decimal, 6, 2)
 const POINTER = field('icmp.pointer', decimal, 4, 1)
+const UNUSED_AFTER_POINTER = field('icmp.unused', octets, 5, 3)
+const TIMES = [
+  field('icmp.originate_timestamp', decimal, 8, 4),
+  field('icmp.receive_timestamp', decimal, 12, 4),
+  field('icmp.transmit_timestamp', decimal, 16, 4),
+]
 const GATEWAY = field('icmp.redir_gw', ipv4Address, 4, 4)
 const RESPONSE_TO = storedField('icmp.resp_to', formatDecimal)
 const RESPONSE_TIME = storedField('icmp.resptime', formatMilliseconds)
@@ -59,6 +65,11 @@ function formatMilliseconds(raw: number): string {
 }
 
 export const icmp: Registration = { dissect: dissectIcmp, ipProtocol: [1] }
+
+/** Deprecated by RFC 6633. */
+const SOURCE_QUENCH = 4
+const TIMESTAMP = 13
+const TIMESTAMP_REPLY = 14
 
 /** RFC 792. */
 export function dissectIcmp(into: Dissection, bytes: Uint8Array, offset: number, end: number): void {
@@ -89,10 +100,14 @@ export function dissectIcmp(into: Dissection, bytes: Uint8Array, offset: number,
     if (type === ICMP_REDIRECT) pushLayout(fields, [GATEWAY], bytes, offset)
     else if (type === ICMP_UNREACHABLE && code === FRAGMENTATION_NEEDED)
       pushLayout(fields, [UNUSED_BEFORE_MTU, MTU], bytes, offset)
-    else if (type === ICMP_PARAMETER_PROBLEM) pushLayout(fields, [POINTER], bytes, offset)
-    else pushLayout(fields, [UNUSED], bytes, offset)
+    else if (type === ICMP_PARAMETER_PROBLEM)
+      pushLayout(fields, [POINTER, UNUSED_AFTER_POINTER], bytes, offset)
+    else if (type !== SOURCE_QUENCH) pushLayout(fields, [UNUSED], bytes, offset)
     dissectQuote(into, 0x0800, bytes, offset + ICMP_HEADER, end)
-  } else dissectData(into, bytes, offset + ICMP_HEADER, end)
+  } else if (type === TIMESTAMP || type === TIMESTAMP_REPLY) {
+    pushLayout(fields, ECHO, bytes, offset)
+    if (end - offset >= 20) pushLayout(fields, TIMES, bytes, offset)
+  }
 }
 
 /** The packet that an ICMP or ICMPv6 error is about, as far as it was quoted. */

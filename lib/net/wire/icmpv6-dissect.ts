@@ -71,7 +71,7 @@ const ROUTER_ADVERTISEMENT = [
   field('icmpv6.nd.ra.retrans_timer', decimal, 12, 4),
 ]
 const REDIRECT = [
-  field('icmpv6.rd.na.target_address', ipv6Address, 8, 16),
+  field('icmpv6.nd.rd.target_address', ipv6Address, 8, 16),
   field('icmpv6.rd.na.destination_address', ipv6Address, 24, 16),
 ]
 const REPORT = [field('icmpv6.reserved', octets, 4, 2), field('icmpv6.mldr.nb_mcast_records', decimal, 6, 2)]
@@ -82,11 +82,25 @@ const RECORD = [
   field('icmpv6.mldr.mar.multicast_address', ipv6Address, 4, 16),
 ]
 const RECORD_SOURCE = field('icmpv6.mldr.mar.source_address', ipv6Address)
+const OTHER = field('icmpv6.data', octets)
 const MLD = [
   field('icmpv6.mld.maximum_response_delay', decimal, 4, 2),
   field('icmpv6.reserved', octets, 6, 2),
   field('icmpv6.mld.multicast_address', ipv6Address, 8, 16),
 ]
+
+const MLD2_QUERY = [
+  field('icmpv6.mld.maximum_response_code', decimal, 4, 2),
+  field('icmpv6.reserved', octets, 6, 2),
+  field('icmpv6.mld.multicast_address', ipv6Address, 8, 16),
+  field('icmpv6.mld.flag', hex2, 24, 1),
+  bitField('icmpv6.mld.flag.s', formatFlag, 24, 1, 4, 1),
+  bitField('icmpv6.mld.flag.qrv', formatDecimal, 24, 1, 5, 3),
+  bitField('icmpv6.mld.flag.reserved', formatDecimal, 24, 1, 0, 4),
+  field('icmpv6.mld.qqi', decimal, 25, 1),
+  field('icmpv6.mld.nb_sources', decimal, 26, 2),
+]
+const MLD2_SOURCE = field('icmpv6.mld.source_address', ipv6Address)
 
 function formatMilliseconds(raw: number): string {
   return String(raw / 1e6)
@@ -177,12 +191,17 @@ function dissectBody(
       dissectRecords(into, layer, bytes, offset, end)
       return
   }
-  if (type >= 130 && type <= 132) pushLayout(fields, MLD, bytes, offset)
+  if (type === 130 && end - offset >= 28) {
+    pushLayout(fields, MLD2_QUERY, bytes, offset)
+    const sources = (bytes[offset + 26] << 8) | bytes[offset + 27]
+    for (let i = 0; i < sources && offset + 44 + 16 * i <= end; i++)
+      fields.push(new Field(MLD2_SOURCE, offset + 28 + 16 * i, 16, bytes))
+  } else if (type >= 130 && type <= 132) pushLayout(fields, MLD, bytes, offset)
   else if (isIcmpv6Error(type)) {
     const word = type === ICMPV6_PACKET_TOO_BIG ? MTU : type === ICMPV6_PARAMETER_PROBLEM ? POINTER : RESERVED
     pushLayout(fields, [word], bytes, offset)
     dissectQuote(into, 0x86dd, bytes, body, end)
-  } else dissectData(into, bytes, body, end)
+  } else if (end > offset + 4) fields.push(new Field(OTHER, offset + 4, end - offset - 4, bytes))
 }
 
 /** RFC 3810 section 5.2. */

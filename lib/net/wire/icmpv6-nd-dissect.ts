@@ -36,7 +36,21 @@ const PREFIX = [
 const MTU = field('icmpv6.opt.mtu', decimal, 4, 4)
 const RDNSS_LIFETIME = field('icmpv6.opt.rdnss.lifetime', decimal, 4, 4)
 const RDNSS = field('icmpv6.opt.rdnss', ipv6Address)
+const ROUTE = [
+  field('icmpv6.opt.prefix.length', decimal, 2, 1),
+  field('icmpv6.opt.route_info.flag', hex2, 3, 1),
+  bitField('icmpv6.opt.route_info.flag.route_preference', formatDecimal, 3, 1, 3, 2),
+  field('icmpv6.opt.route_lifetime', decimal, 4, 4),
+]
+const ROUTE_PREFIX = field('icmpv6.opt.prefix', { read: readShortPrefix, format: ipv6Address.format })
 const NONCE = field('icmpv6.opt.nonce', octets)
+
+/** RFC 4191: only as many bytes of the prefix as its length needs. */
+function readShortPrefix(bytes: Uint8Array, offset: number, length: number): Uint8Array {
+  const prefix = new Uint8Array(16)
+  prefix.set(bytes.subarray(offset, offset + Math.min(length, 16)))
+  return prefix
+}
 
 /** Wireshark shows the reserved bytes without a value. */
 function formatNothing(): string {
@@ -73,7 +87,10 @@ function pushOption(fields: Field[], bytes: Uint8Array, at: number, type: number
   else if (type === 2 && length === 8) pushLayout(fields, [LINK_ADDRESS, TARGET_LINK_ADDRESS], bytes, at)
   else if (type === 3 && length === 32) pushLayout(fields, PREFIX, bytes, at)
   else if (type === 5 && length === 8) pushLayout(fields, [RESERVED_2, MTU], bytes, at)
-  else if (type === 14) fields.push(new Field(NONCE, at + 2, length - 2, bytes))
+  else if (type === 24) {
+    pushLayout(fields, ROUTE, bytes, at)
+    if (length > 8) fields.push(new Field(ROUTE_PREFIX, at + 8, length - 8, bytes))
+  } else if (type === 14) fields.push(new Field(NONCE, at + 2, length - 2, bytes))
   else if (type === 25 && length >= 24) {
     pushLayout(fields, [RESERVED_2, RDNSS_LIFETIME], bytes, at)
     for (let i = at + 8; i + 16 <= at + length; i += 16) fields.push(new Field(RDNSS, i, 16, bytes))

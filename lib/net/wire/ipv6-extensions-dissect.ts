@@ -58,7 +58,6 @@ const FRAGMENT = [
   bitField('ipv6.fraghdr.more', formatFlag, 2, 2, 15, 1),
   field('ipv6.fraghdr.ident', hex8, 4, 4),
 ]
-const FRAGMENTS = field('ipv6.fragments', octets)
 const FRAGMENT_FRAME = storedField('ipv6.fragment', formatDecimal)
 const FRAGMENT_COUNT = storedField('ipv6.fragment.count', formatDecimal)
 const REASSEMBLED_LENGTH = storedField('ipv6.reassembled.length', formatDecimal)
@@ -75,10 +74,20 @@ const PAD1 = storedField('ipv6.opt.pad1', formatNothing)
 const PADN = field('ipv6.opt.padn', octets)
 const ROUTER_ALERT = field('ipv6.opt.router_alert', decimal)
 const JUMBO = field('ipv6.opt.jumbo', decimal)
+/** RFC 2473 section 4.1.1. */
+const TUNNEL_LIMIT = field('ipv6.opt.tel', decimal)
+/** RFC 4727 section 3.1: types that end in 11110. */
+const EXPERIMENTAL = field('ipv6.opt.experimental', octets)
 const UNKNOWN_DATA = field('ipv6.opt.unknown', octets)
 
 const ROUTING = [field('ipv6.routing.type', decimal, 2, 1), field('ipv6.routing.segleft', decimal, 3, 1)]
-const ROUTING_UNKNOWN = field('ipv6.routing.unknown.data', octets)
+const ROUTING_UNKNOWN = field('ipv6.routing.unknown_data', octets)
+const SEGMENT_ROUTING = [
+  field('ipv6.routing.srh.last_entry', decimal, 4, 1),
+  field('ipv6.routing.srh.flags', hex2, 5, 1),
+  field('ipv6.routing.srh.tag', octets, 6, 2),
+]
+const SEGMENT = field('ipv6.routing.srh.addr', ipv6Address)
 const SOURCE_ROUTE = field('ipv6.routing.src.addr', ipv6Address)
 const SOURCE_RESERVED = field('ipv6.routing.src.reserved', octets)
 
@@ -168,6 +177,8 @@ function dissectOptions(
     if (type === 1) fields.push(new Field(PADN, data, length, bytes))
     else if (type === 5 && length === 2) fields.push(new Field(ROUTER_ALERT, data, 2, bytes))
     else if (type === 0xc2 && length === 4) fields.push(new Field(JUMBO, data, 4, bytes))
+    else if (type === 4 && length === 1) fields.push(new Field(TUNNEL_LIMIT, data, 1, bytes))
+    else if (length > 0 && (type & 0x1f) === 0x1e) fields.push(new Field(EXPERIMENTAL, data, length, bytes))
     else if (length > 0) fields.push(new Field(UNKNOWN_DATA, data, length, bytes))
     at = data + length
   }
@@ -179,6 +190,9 @@ function dissectRouting(layer: Layer, bytes: Uint8Array, at: number, length: num
   if (bytes[at + 2] === 0 && length % 16 === 8) {
     fields.push(new Field(SOURCE_RESERVED, at + 4, 4, bytes))
     for (let i = at + 8; i < at + length; i += 16) fields.push(new Field(SOURCE_ROUTE, i, 16, bytes))
+  } else if (bytes[at + 2] === 4 && at + 8 + 16 * (bytes[at + 4] + 1) <= at + length) {
+    pushLayout(fields, SEGMENT_ROUTING, bytes, at)
+    for (let i = 0; i <= bytes[at + 4]; i++) fields.push(new Field(SEGMENT, at + 8 + 16 * i, 16, bytes))
   } else fields.push(new Field(ROUTING_UNKNOWN, at + 4, length - 4, bytes))
 }
 
@@ -218,7 +232,6 @@ function dissectFragment(
     return null
   }
   const { fields } = packet
-  fields.push(new Field(FRAGMENTS, 0, complete.bytes.length, complete.bytes))
   for (const fragment of complete.fragments)
     fields.push(new Field(FRAGMENT_FRAME, fragment.offset, fragment.bytes.length, fragment.frame))
   fields.push(

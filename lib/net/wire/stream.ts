@@ -84,10 +84,7 @@ export function dissectStream(
   sender.assembler ??= new TcpStreamAssembler()
   const assembler = sender.assembler
   const fresh = takeInOrder(assembler, into, bytes, tcpSequenceOf(bytes, tcp), offset, end)
-  if (fresh < 0) {
-    layer.fields.push(new Field(SEGMENT_DATA, offset, end - offset, bytes))
-    return
-  }
+  if (fresh < 0) return
   const ports = { source: sourcePortOf(bytes, tcp), destination: destinationPortOf(bytes, tcp) }
   new Run(into, layer, app, direction, assembler, finished, ports).go(bytes, fresh, end)
 }

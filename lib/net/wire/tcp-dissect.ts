@@ -1,6 +1,7 @@
 import { readU16 } from '../bytes/integers'
 import type { Dissection, Layer, Registration } from './dissect'
 import {
+  asciiText,
   bitField,
   decimal,
   Field,
@@ -22,6 +23,7 @@ import {
   TCP_ACK,
   TCP_FIN,
   TCP_HEADER,
+  TCP_RST,
   TCP_SYN,
   tcpAcknowledgmentOf,
   tcpFlagsOf,
@@ -83,6 +85,7 @@ const URGENT_POINTER = field('tcp.urgent_pointer', decimal, 18, 2)
 const TIME_RELATIVE = storedField('tcp.time_relative', formatSeconds)
 const TIME_DELTA = storedField('tcp.time_delta', formatSeconds)
 const PAYLOAD = field('tcp.payload', octets)
+const RESET_CAUSE = field('tcp.reset_cause', asciiText)
 
 const LETTERS = 'RRRACEUAPRSF'
 
@@ -128,9 +131,12 @@ export function dissectTcp(into: Dissection, bytes: Uint8Array, offset: number, 
   if (flow) pushTimes(into, layer, flow)
   if (flow && !into.quoted)
     learnCompleteness(flow, tcpFlagsOf(bytes, offset), end - payload, into.isFirstOfFlow)
-  if (payload < end) {
-    fields.push(new Field(PAYLOAD, payload, end - payload, bytes))
+  if (payload < end && tcpFlagsOf(bytes, offset) & TCP_RST) {
+    // RFC 9293 section 3.5.3 (SHLD-2): a reset may say why
+    fields.push(new Field(RESET_CAUSE, payload, end - payload, bytes))
+    return
   }
+  if (payload < end) fields.push(new Field(PAYLOAD, payload, end - payload, bytes))
   if (flow && !into.quoted) noteAcknowledged(flow.ends[1 - direction], bytes, offset)
   const waiting = flow?.ends[direction].assembler?.pendingLength ?? 0
   if (payload < end || (waiting > 0 && tcpFlagsOf(bytes, offset) & TCP_FIN))
@@ -179,7 +185,9 @@ function findFlow(into: Dissection, bytes: Uint8Array, offset: number): TcpFlow 
       return found
   }
   into.isFirstOfFlow = true
-  return context.tcp.add(source, destination, makeTcpFlow(context.tcp.count, source, into.moment))
+  const flow = makeTcpFlow(context.tcp.count, source, into.moment)
+  if (found) flow.completeness = 1 // Wireshark has the SYN counted already when it opens the connection anew
+  return context.tcp.add(source, destination, flow)
 }
 
 function pushNumbers(
@@ -212,7 +220,7 @@ function pushNumbers(
   learnBases(from, to, flags, sequence, acknowledgment)
   const length = end - payload
   const relative = (sequence - from.base) >>> 0
-  const next = (relative + length + (flags & TCP_SYN ? 1 : 0) + (flags & TCP_FIN ? 1 : 0)) >>> 0
+  const next = (relative + length + (flags & (TCP_SYN | TCP_FIN) ? 1 : 0)) >>> 0
   const acknowledged = flags & TCP_ACK && to.base >= 0 ? (acknowledgment - to.base) >>> 0 : acknowledgment
   fields.push(
     new Field(STREAM, offset, 0, flow.stream),

@@ -73,7 +73,8 @@ export function learnBases(
 
 /** `shift` null: the SYN carried no window scale option. */
 export function learnScale(from: TcpEnd, shift: number | null): void {
-  from.scale = shift === null ? SCALE_UNUSED : Math.min(shift, LARGEST_SHIFT)
+  if (shift !== null) from.scale = Math.min(shift, LARGEST_SHIFT)
+  else if (from.scale === SCALE_UNKNOWN) from.scale = SCALE_UNUSED
 }
 
 /** A connection whose beginning was not captured counts from its second segment on. */

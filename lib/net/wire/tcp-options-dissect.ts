@@ -1,6 +1,6 @@
 import { readU32 } from '../bytes/integers'
 import type { Dissection, Layer } from './dissect'
-import { decimal, Field, field, formatDecimal, octets, storedField } from './field'
+import { decimal, Field, field, formatDecimal, hex4, octets, storedField } from './field'
 import {
   OPTION_END,
   OPTION_MSS,
@@ -29,8 +29,19 @@ const SACK_COUNT = storedField('tcp.options.sack.count', formatDecimal)
 const TIMESTAMP = field('tcp.options.timestamp', octets)
 const TSVAL = field('tcp.options.timestamp.tsval', decimal)
 const TSECR = field('tcp.options.timestamp.tsecr', decimal)
-const UNKNOWN = field('tcp.options.unknown', octets)
-const UNKNOWN_PAYLOAD = field('tcp.options.unknown.payload', octets)
+const FAST_OPEN = field('tcp.options.tfo', octets)
+const FAST_OPEN_COOKIE = field('tcp.options.tfo.cookie', octets)
+const EXPERIMENTAL = field('tcp.options.experimental', octets)
+const EXPERIMENT_ID = field('tcp.options.experimental.exid', hex4)
+const MD5 = field('tcp.options.md5', octets)
+const MD5_DIGEST = field('tcp.options.md5.digest', octets)
+/** Wireshark knows more options than this file: the rest go by our own name. */
+const UNKNOWN = field('hop.tcp.option', octets)
+
+/** RFC 7413. */
+const OPTION_FAST_OPEN = 34
+/** RFC 2385. */
+const OPTION_MD5 = 19
 
 /** `base`: what the peer's sequence numbers count from, for the relative edges of SACK blocks; -1 for absolute ones. */
 export function dissectTcpOptions(
@@ -47,7 +58,6 @@ export function dissectTcpOptions(
     const kind = bytes[at]
     if (kind === OPTION_END || kind === OPTION_NOP) {
       fields.push(new Field(kind === OPTION_NOP ? NOP : END, at, 1, bytes), new Field(KIND, at, 1, bytes))
-      if (kind === OPTION_END) return
       at++
       continue
     }
@@ -96,9 +106,17 @@ function pushOption(
         new Field(SACK_RIGHT, edge + 4, 4, (readU32(bytes, edge + 4) - from) >>> 0),
       )
     fields.push(new Field(SACK_COUNT, at, 0, (length - 2) / 8))
+  } else if (kind === OPTION_FAST_OPEN) {
+    begin(fields, FAST_OPEN, bytes, at, length)
+    if (length > 2) fields.push(new Field(FAST_OPEN_COOKIE, at + 2, length - 2, bytes))
+  } else if (kind === OPTION_MD5 && length === 18) {
+    begin(fields, MD5, bytes, at, length)
+    fields.push(new Field(MD5_DIGEST, at + 2, 16, bytes))
+  } else if ((kind === 253 || kind === 254) && length >= 4) {
+    begin(fields, EXPERIMENTAL, bytes, at, length)
+    fields.push(new Field(EXPERIMENT_ID, at + 2, 2, bytes))
   } else {
     begin(fields, UNKNOWN, bytes, at, length)
-    if (length > 2) fields.push(new Field(UNKNOWN_PAYLOAD, at + 2, length - 2, bytes))
   }
 }
 
