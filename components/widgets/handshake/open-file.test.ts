@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { MOST_BYTES, openFile, refuseSize } from './open-file'
+import { describeStep } from '@/lib/net/explain/describe-step'
+import { flowConversation } from '@/lib/net/trace/flows'
+import type { Conversation } from '@/lib/net/trace/tcp-conversation'
+import { readCapture, writePcap } from '@/lib/net/wire/pcap'
+import { MOST_BYTES, type Opened, openFile, refuseSize } from './open-file'
 
 const good = readFileSync(new URL('../../../public/captures/tcp-handshake-teardown.pcap', import.meta.url))
 
@@ -31,9 +35,31 @@ it('throws at nothing', () => {
       const damaged = Uint8Array.from(good)
       damaged.set(noise.subarray(0, damaged.length - at), at)
       openFile(noise)
-      openFile(damaged)
+      playAll(openFile(damaged))
     }),
   )
+})
+
+/** Plays every flow to its last sentence. */
+function playAll({ capture, flows }: Opened) {
+  for (const flow of flows) {
+    const conversation = flowConversation(capture, flow)
+    for (const step of conversation?.steps ?? [])
+      expect(describeStep(step, conversation as Conversation)).toMatch(/\.$/)
+  }
+}
+
+it('takes one direction of a long transfer, with every tenth frame missing, in good time', () => {
+  const { frames } = readCapture(good)
+  const long = Array.from({ length: 30_000 }, (_, index) => index)
+    .filter((index) => index % 10 !== 9)
+    .map((index) => {
+      const bytes = Uint8Array.from(frames[3].bytes)
+      new DataView(bytes.buffer).setUint32(38, 1000 + index * 6)
+      return { seconds: index, nanoseconds: 0, bytes }
+    })
+  const { capture, flows } = openFile(writePcap(long))
+  expect(flowConversation(capture, flows[0])?.steps).toHaveLength(27_000)
 })
 
 it.each([

@@ -17,11 +17,12 @@ export type Fate = {
   readonly repeats: number | null
 }
 
-/** One fate for each segment, in the same order. Linear in the segments times the segments in flight. */
+/** One fate for each segment, in the same order. A new segment costs a binary search, an acknowledgment what it covers. */
 export function findFates(segments: readonly CapturedSegment[], at: Vantage['at']): readonly Fate[] {
   const outcome: Fate['outcome'][] = []
   const acknowledgedBy: (number | null)[] = []
   const repeats: (number | null)[] = []
+  /** indexes of what is not acknowledged, by sequence number */
   const inFlight: [number[], number[]] = [[], []]
   const lastWithSequence: [Map<number, number>, Map<number, number>] = [new Map(), new Map()]
 
@@ -45,10 +46,12 @@ export function findFates(segments: readonly CapturedSegment[], at: Vantage['at'
       })
     }
     if (!takesSequence) return
-    const overlapped = inFlight[from].filter((earlier) => overlap(segments[earlier], segment))
+    const [first, end] = overlapping(inFlight[from], segments, segment)
+    const overlapped = inFlight[from].slice(first, end)
     for (const earlier of overlapped) if (outcome[earlier] === 'open') outcome[earlier] = 'no-answer'
     repeats[index] = overlapped.at(-1) ?? lastWithSequence[from].get(segment.sequence) ?? null
-    inFlight[from] = [...inFlight[from].filter((earlier) => !overlapped.includes(earlier)), index]
+    if (first === inFlight[from].length) inFlight[from].push(index)
+    else inFlight[from].splice(first, end - first, index)
     lastWithSequence[from].set(segment.sequence, index)
   })
   return segments.map((_, index) => ({
@@ -56,6 +59,25 @@ export function findFates(segments: readonly CapturedSegment[], at: Vantage['at'
     acknowledgedBy: acknowledgedBy[index],
     repeats: repeats[index],
   }))
+}
+
+/** Range of the in-flight segments that share sequence numbers with `segment`; empty at the place where it belongs. */
+function overlapping(
+  inFlight: readonly number[],
+  segments: readonly CapturedSegment[],
+  segment: CapturedSegment,
+): readonly [number, number] {
+  let low = 0
+  let high = inFlight.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sequenceDistance(segment.sequence, segmentEnd(segments[inFlight[middle]])) <= 0) low = middle + 1
+    else high = middle
+  }
+  const to = segmentEnd(segment)
+  let end = low
+  while (end < inFlight.length && sequenceDistance(segments[inFlight[end]].sequence, to) > 0) end++
+  return [low, end]
 }
 
 /**
@@ -69,12 +91,5 @@ function covers(acknowledging: CapturedSegment, segment: CapturedSegment): boole
   if (sequenceDistance(end, acknowledging.acknowledgment) >= 0) return true
   return (acknowledging.options.sack ?? []).some(
     ([left, right]) => sequenceDistance(left, segment.sequence) >= 0 && sequenceDistance(end, right) >= 0,
-  )
-}
-
-function overlap(earlier: CapturedSegment, later: CapturedSegment): boolean {
-  return (
-    sequenceDistance(segmentEnd(earlier), later.sequence) < 0 &&
-    sequenceDistance(earlier.sequence, segmentEnd(later)) > 0
   )
 }

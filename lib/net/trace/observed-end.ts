@@ -139,6 +139,9 @@ function acknowledges(acknowledgment: number, base: number | null, count: number
   return base !== null && sequenceDistance(addToSequence(base, count), acknowledgment) >= 0
 }
 
+/** A receiver with more holes than this is a capture with holes: what lies farthest ahead is forgotten. */
+const MOST_HELD = 64
+
 /** RCV.NXT and what is held beyond a hole, after the segment's bytes came in. */
 function receive(end: ObservedEnd, segment: CapturedSegment): ObservedEnd {
   const to = segmentEnd(segment)
@@ -147,10 +150,17 @@ function receive(end: ObservedEnd, segment: CapturedSegment): ObservedEnd {
   const held: (readonly [number, number])[] = []
   const ranges = [...end.held, [segment.sequence, to] as const].sort((a, b) => sequenceDistance(b[0], a[0]))
   for (const range of ranges) {
-    if (sequenceDistance(receiveNext, range[0]) > 0) held.push(range)
-    else if (sequenceDistance(receiveNext, range[1]) > 0) receiveNext = range[1]
+    const last = held.at(-1)
+    if (sequenceDistance(receiveNext, range[0]) <= 0) receiveNext = later(receiveNext, range[1])
+    else if (last && sequenceDistance(last[1], range[0]) <= 0)
+      held[held.length - 1] = [last[0], later(last[1], range[1])]
+    else held.push(range)
   }
-  return { ...end, receiveNext, held }
+  return { ...end, receiveNext, held: held.slice(0, MOST_HELD) }
+}
+
+function later(a: number, b: number): number {
+  return sequenceDistance(a, b) > 0 ? b : a
 }
 
 /** An acknowledgment that an end sends proves what it has received, even if the capture missed that. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ACK, SYN } from '../node/tcp-port'
 import type { CapturedSegment } from './captured-segment'
-import { findVantage } from './vantage'
+import { findVantage, type Vantage } from './vantage'
 
 function handshake(...timesUs: readonly [number, number, number]): CapturedSegment[] {
   const rest = { window: 1, options: {}, payloadLength: 0 }
@@ -16,9 +16,12 @@ it.each([
   ['client', [0, 20_000, 20_050], [0, 10_000], 'the SYN-ACK takes its time, its answer none'],
   ['server', [0, 40, 20_040], [10_000, 0], 'the SYN-ACK leaves at once, its answer takes its time'],
   ['between', [0, 12_000, 20_000], [4_000, 6_000], 'both halves of the round trip are seen'],
-] as const)('places the capture at the %s when its times are %j: %s', (at, times, delayUs) => {
-  expect(findVantage(handshake(...times))).toMatchObject({ at, delayUs })
-})
+] satisfies [Vantage['at'], [number, number, number], [number, number], string][])(
+  'places the capture at the %s when its times are %j: %s',
+  (at, times, delayUs) => {
+    expect(findVantage(handshake(...times))).toMatchObject({ at, delayUs })
+  },
+)
 
 it('claims no delay when only the SYN was captured', () => {
   expect(findVantage(handshake(0, 1, 2).slice(0, 1))).toEqual({
