@@ -138,6 +138,24 @@ test.describe('a capture of the reader’s own', () => {
     expect(sent).toEqual([])
   })
 
+  test('can be dropped on the page', async ({ page }) => {
+    await openTool(page)
+    const zone = page.locator('.dropzone')
+    await zone.scrollIntoViewIfNeeded()
+    await page.getByLabel('Open a capture of your own').focus()
+    const files = await page.evaluateHandle((bytes) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([new Uint8Array(bytes)], 'dropped.pcap'))
+      return transfer
+    }, Array.from(goodCapture()))
+    await expect(async () => {
+      await zone.dispatchEvent('drop', { dataTransfer: files })
+      await expect(page.getByRole('heading', { name: 'dropped.pcap: 8 frames, 1 flow' })).toBeVisible({
+        timeout: 500,
+      })
+    }).toPass()
+  })
+
   for (const [name, buffer, says] of [
     ['empty.pcap', Buffer.alloc(0), 'Byte 0: the file is empty'],
     ['notes.txt', Buffer.from('Dear diary, today I captured nothing.'), 'Byte 0: not a capture'],

@@ -108,11 +108,12 @@ function textOf(raw: Field['raw']): string {
   return /^[ -~]+$/.test(text) ? text : ''
 }
 
-/** The headers of a frame, outermost first; those that have no drawing are left out. */
+/** The headers of a frame, outermost first; one that has no drawing of its own is there by name. */
 export function chipsOf({ layers }: Dissection): readonly Chip[] {
-  return layers.flatMap((layer) => {
+  return layers.map((layer) => {
     const header = HEADERS[layer.protocol]
-    return header ? [chipOf(layer, header)] : []
+    if (header) return chipOf(layer, header)
+    return { protocol: layer.protocol, title: layer.protocol.toUpperCase(), layer: null, fields: [] }
   })
 }
 

@@ -22,7 +22,9 @@ export type Flow = {
   /** microseconds since the capture's first frame */
   readonly firstUs: number
   readonly lastUs: number
-  /** `tcpConversation` can tell its story */
+  /** `guessed`: no SYN was seen, so the end with the higher port counts as the client; null unless it is TCP */
+  readonly roles: Conversation['roles'] | null
+  /** `flowConversation` can tell its story */
   readonly playable: boolean
 }
 
@@ -35,6 +37,9 @@ type Growing = {
   readonly firstUs: number
   /** ISNs of the SYNs without ACK, as "end:number" */
   readonly opened: Set<string>
+  /** who sent the first SYN, or was sent the first SYN-ACK */
+  client: FlowEnd | null
+  segments: number
 }
 
 /** All flows of a capture. A SYN with a new initial sequence number begins a new flow, although addresses and ports are the same. */
@@ -54,28 +59,42 @@ export function listFlows(capture: Capture): readonly Flow[] {
     const another =
       flow && opening && flow.opened.size > 0 && !flow.opened.has(opening) && !fromPeer(flow, ends)
     if (!flow || another) {
-      flow = { protocol, ends, frames: [], bytes: 0, firstUs: timeUs, lastUs: timeUs, opened: new Set() }
+      flow = {
+        protocol,
+        ends,
+        frames: [],
+        bytes: 0,
+        firstUs: timeUs,
+        lastUs: timeUs,
+        opened: new Set(),
+        client: null,
+        segments: 0,
+      }
       flows.push(flow)
       current.set(key, flow)
     }
     if (opening) flow.opened.add(opening)
+    if (segment) {
+      flow.segments++
+      if (segment.flags & SYN) flow.client ??= segment.flags & ACK ? ends[1] : ends[0]
+    }
     flow.frames.push(index)
     flow.bytes += frame.originalLength
     flow.lastUs = timeUs
   })
-  return flows.map(({ opened: _, ...flow }, index) => ({
+  return flows.map(({ opened: _, client, segments, ...flow }, index) => ({
     ...flow,
     index,
-    ends: flow.protocol === 'TCP' ? clientFirst(flow, capture).ends : flow.ends,
-    playable: flow.protocol === 'TCP' && segmentsOf(capture, flow.frames, flow.ends).length > 0,
+    ends: flow.protocol === 'TCP' ? clientFirst(flow.ends, client) : flow.ends,
+    roles: flow.protocol === 'TCP' ? (client ? 'seen' : 'guessed') : null,
+    playable: segments > 0,
   }))
 }
 
 /** The story of one flow of `listFlows`; null unless it is `playable`. */
 export function flowConversation(capture: Capture, flow: Flow): Conversation | null {
   if (!flow.playable) return null
-  const { ends, roles } = clientFirst(flow, capture)
-  return tcpConversation(segmentsOf(capture, flow.frames, ends), roles)
+  return tcpConversation(segmentsOf(capture, flow.frames, flow.ends), flow.roles ?? 'guessed')
 }
 
 /** A SYN from the end that did not send the first one: both open at once, not a new connection. */
@@ -84,16 +103,11 @@ function fromPeer(flow: Growing, ends: readonly [FlowEnd, FlowEnd]): boolean {
 }
 
 function clientFirst(
-  { ends, frames }: Pick<Flow, 'ends' | 'frames'>,
-  capture: Capture,
-): { ends: readonly [FlowEnd, FlowEnd]; roles: Conversation['roles'] } {
-  const swapped = [ends[1], ends[0]] as const
-  for (const segment of segmentsOf(capture, frames, ends)) {
-    if (!(segment.flags & SYN)) continue
-    const clientSent = !(segment.flags & ACK)
-    return { ends: (segment.from === 0) === clientSent ? ends : swapped, roles: 'seen' }
-  }
-  return { ends: (ends[0].port ?? 0) >= (ends[1].port ?? 0) ? ends : swapped, roles: 'guessed' }
+  [a, b]: readonly [FlowEnd, FlowEnd],
+  client: FlowEnd | null,
+): readonly [FlowEnd, FlowEnd] {
+  const aIsClient = client ? sameEnd(a, client) : (a.port ?? 0) >= (b.port ?? 0)
+  return aIsClient ? [a, b] : [b, a]
 }
 
 function segmentsOf(

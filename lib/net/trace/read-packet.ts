@@ -76,9 +76,9 @@ export function readPacket(bytes: Uint8Array, linkType: number): Packet | null {
     case LINKTYPE_ETHERNET:
       return bytes.length < ETHERNET_HEADER ? null : readEthernet(bytes)
     case LINKTYPE_LINUX_SLL:
-      return bytes.length < 16 ? null : readByType(bytes, 16, readU16(bytes, 14), '', '')
+      return bytes.length < 16 ? null : readByType(bytes, 16, readU16(bytes, 14), false)
     case LINKTYPE_LINUX_SLL2:
-      return bytes.length < 20 ? null : readByType(bytes, 20, readU16(bytes, 0), '', '')
+      return bytes.length < 20 ? null : readByType(bytes, 20, readU16(bytes, 0), false)
     case LINKTYPE_NULL:
     case LINKTYPE_LOOP:
       return readIp(bytes, 4)
@@ -98,17 +98,10 @@ function readEthernet(bytes: Uint8Array): Packet | null {
     type = readU16(bytes, offset + 2)
     offset += 4
   }
-  const [source, destination] = [formatMac(ethernetSourceOf(bytes)), formatMac(ethernetDestinationOf(bytes))]
-  return readByType(bytes, offset, type, source, destination)
+  return readByType(bytes, offset, type, true)
 }
 
-function readByType(
-  bytes: Uint8Array,
-  offset: number,
-  type: number,
-  source: string,
-  destination: string,
-): Packet | null {
+function readByType(bytes: Uint8Array, offset: number, type: number, hasAddresses: boolean): Packet | null {
   if (type === ETHERTYPE_IPV4 || type === ETHERTYPE_IPV6) return readIp(bytes, offset)
   const protocol =
     type === ETHERTYPE_ARP
@@ -116,7 +109,9 @@ function readByType(
       : type <= 1500
         ? 'LLC'
         : `EtherType 0x${type.toString(16).padStart(4, '0')}`
-  return { protocol, source, destination, sourcePort: null, destinationPort: null, transport: null }
+  return hasAddresses
+    ? withoutPorts(protocol, formatMac(ethernetSourceOf(bytes)), formatMac(ethernetDestinationOf(bytes)))
+    : withoutPorts(protocol, '', '')
 }
 
 function readIp(bytes: Uint8Array, offset: number): Packet | null {

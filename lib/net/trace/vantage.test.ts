@@ -12,16 +12,15 @@ function handshake(...timesUs: readonly [number, number, number]): CapturedSegme
   ]
 }
 
-it.each([
+const rows: [Vantage['at'], [number, number, number], [number, number], string][] = [
   ['client', [0, 20_000, 20_050], [0, 10_000], 'the SYN-ACK takes its time, its answer none'],
   ['server', [0, 40, 20_040], [10_000, 0], 'the SYN-ACK leaves at once, its answer takes its time'],
   ['between', [0, 12_000, 20_000], [4_000, 6_000], 'both halves of the round trip are seen'],
-] satisfies [Vantage['at'], [number, number, number], [number, number], string][])(
-  'places the capture at the %s when its times are %j: %s',
-  (at, times, delayUs) => {
-    expect(findVantage(handshake(...times))).toMatchObject({ at, delayUs })
-  },
-)
+]
+
+it.each(rows)('places the capture at the %s when its times are %j: %s', (at, times, delayUs) => {
+  expect(findVantage(handshake(...times))).toMatchObject({ at, delayUs })
+})
 
 it('claims no delay when only the SYN was captured', () => {
   expect(findVantage(handshake(0, 1, 2).slice(0, 1))).toEqual({
