@@ -81,6 +81,14 @@ const QUERY_NAME_LENGTH = storedField('dns.qry.name.len', formatDecimal)
 const QUERY_LABELS = storedField('dns.count.labels', formatDecimal)
 const QUERY_TYPE = field('dns.qry.type', decimal)
 const QUERY_CLASS = field('dns.qry.class', hex4)
+/** RFC 6762 section 18.12: the top bit of the class asks for a unicast answer, or flushes caches (10.2). */
+const MDNS_CLASS = bitField('dns.qry.class', formatHexWord, 0, 2, 1, 15)
+const MDNS_UNICAST = bitField('dns.qry.qu', formatFlag, 0, 2, 0, 1)
+const MDNS_RECORD = [
+  bitField('dns.resp.class', formatHexWord, 2, 2, 1, 15),
+  bitField('dns.resp.cache_flush', formatFlag, 2, 2, 0, 1),
+  field('dns.resp.ttl', signed32, 4, 4),
+]
 const RESPONSE_NAME = storedField('dns.resp.name', formatText)
 const SERVICE = storedField('dns.srv.service', formatText)
 const PROTOCOL = storedField('dns.srv.proto', formatText)
@@ -200,8 +208,9 @@ function dissectQuestions(
       new Field(QUERY_NAME_LENGTH, at, length, shown.length),
       new Field(QUERY_LABELS, at, length, shown.split('.').length),
       new Field(QUERY_TYPE, name.next, 2, bytes),
-      new Field(QUERY_CLASS, name.next + 2, 2, bytes),
     )
+    if (layer.protocol === 'mdns') pushLayout(layer.fields, [MDNS_CLASS, MDNS_UNICAST], bytes, name.next + 2)
+    else layer.fields.push(new Field(QUERY_CLASS, name.next + 2, 2, bytes))
     at = name.next + 4
   }
   return at
@@ -233,7 +242,8 @@ function dissectRecord(
   if (type === DNS_TYPES.SRV) pushServiceName(fields, displayName(name.name), offset, at - offset)
   else fields.push(new Field(RESPONSE_NAME, offset, at - offset, displayName(name.name)))
   fields.push(new Field(RECORD_TYPE, at, 2, bytes))
-  pushLayout(fields, type === DNS_TYPES.OPT ? OPT : RECORD, bytes, at)
+  const plain = layer.protocol === 'mdns' ? MDNS_RECORD : RECORD
+  pushLayout(fields, type === DNS_TYPES.OPT ? OPT : plain, bytes, at)
   fields.push(new Field(RECORD_LENGTH, at + 8, 2, bytes))
   const data = at + 10
   const next = data + readU16(bytes, at + 8)

@@ -2,6 +2,8 @@
 
 /** Datagrams that wait at the same time; beyond, the oldest is dropped. */
 const MOST_DATAGRAMS = 256
+/** Pieces of one datagram: far more than any link cuts. */
+const MOST_FRAGMENTS = 1024
 /** No IP payload is longer. */
 const LONGEST = 65535
 
@@ -42,7 +44,7 @@ export function addFragment(
     }
   }
   const end = offset + bytes.length
-  if (bytes.length === 0 || end > LONGEST || datagram.fragments.length > 8192) return null
+  if (bytes.length === 0 || end > LONGEST || datagram.fragments.length >= MOST_FRAGMENTS) return null
   datagram.fragments.push({ frame, offset, bytes })
   if (!more) datagram.total = end
   if (datagram.total < 0) return null

@@ -7,7 +7,10 @@ import { destinationPortOf, sourcePortOf } from './udp'
 
 /** Longest message that is put together; of a longer one the beginning is dissected and the rest stepped over. */
 const LONGEST_MESSAGE = 1 << 20
-/** Bytes kept of segments that came before a hole was filled. */
+/** Segments after which a message of unknown length is only looked at again when it has grown by a quarter: never quadratic. */
+const MOST_ATTEMPTS = 4096
+/** Segments that wait behind a hole, and their bytes. */
+const MOST_SEGMENTS_AHEAD = 256
 const MOST_AHEAD = 1 << 18
 
 const SEGMENT_DATA = field('tcp.segment_data', octets)
@@ -29,6 +32,8 @@ export class TcpStreamAssembler {
   parts: Part[] = []
   /** How long the unfinished message will be; 0 = not known. */
   needed = 0
+  /** How often it was looked at without finding its end. */
+  attempts = 0
   /** Bytes of an over-long message still to step over. */
   skip = 0
   ahead: Ahead[] = []
@@ -53,6 +58,7 @@ export class TcpStreamAssembler {
     this.pendingLength = 0
     this.parts = []
     this.needed = 0
+    this.attempts = 0
   }
 }
 
@@ -129,7 +135,7 @@ function takeInOrder(
     distance = 0
   }
   if (distance > 0) {
-    if (assembler.aheadBytes + (end - offset) <= MOST_AHEAD) {
+    if (assembler.ahead.length < MOST_SEGMENTS_AHEAD && assembler.aheadBytes + (end - offset) <= MOST_AHEAD) {
       assembler.ahead.push({ sequence, frame: into.moment.number, bytes: bytes.slice(offset, end) })
       assembler.aheadBytes += end - offset
       return -1
@@ -257,19 +263,18 @@ class Run {
   /** Notes how much is missing; a message longer than is kept is dissected as far as it is there. */
   private wait(taken: number, bytes: Uint8Array, offset: number, end: number): void {
     const { assembler } = this
-    assembler.needed = taken === NEED_MORE ? 0 : -taken
+    assembler.attempts++
+    const later = assembler.attempts > MOST_ATTEMPTS ? Math.ceil(assembler.pendingLength * 1.25) : 0
+    assembler.needed = taken === NEED_MORE ? later : -taken
     if (assembler.needed <= LONGEST_MESSAGE && assembler.pendingLength <= LONGEST_MESSAGE) return
-    const memory = this.app.memories[this.direction]
-    memory.closed = true
-    this.call(bytes, offset, end)
-    memory.closed = false
+    this.call(bytes, offset, end, true)
     assembler.skip = Math.max(0, assembler.needed - assembler.pendingLength)
     assembler.clear()
   }
 
-  private call(bytes: Uint8Array, offset: number, end: number): number {
+  private call(bytes: Uint8Array, offset: number, end: number, closed = this.finished): number {
     const memory = this.app.memories[this.direction]
-    memory.closed = this.finished
+    memory.closed = closed
     const taken = callDissector(this.into, this.app, memory, this.ports, bytes, offset, end)
     memory.closed = false
     if (taken > 0 || Number.isNaN(taken)) memory.searched = 0
