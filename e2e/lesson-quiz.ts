@@ -117,7 +117,7 @@ export async function answerRightly(page: Page, item: QuizItem): Promise<void> {
 
 /** The mark of a question in the row of marks: `not answered yet`, `correct last time`, `not correct last time`. */
 export function markOf(page: Page, item: QuizItem): Locator {
-  return page.getByRole('list', { name: 'Questions' }).getByRole('link').nth(items.indexOf(item))
+  return page.getByRole('navigation', { name: 'Questions' }).getByRole('link').nth(items.indexOf(item))
 }
 
 async function moveTo(question: Locator, text: string, to: number): Promise<void> {

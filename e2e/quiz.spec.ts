@@ -120,6 +120,7 @@ test('a generated question has new numbers on request, and an answer that fits t
   await expect(question.getByRole('textbox')).toHaveValue('')
   await expect(question.getByRole('textbox')).toBeFocused()
   await answerRightly(page, item)
+  await expect(question.getByText('2 of 2 correct, 2 in a row')).toBeVisible()
 })
 
 test('what was chosen before the page came alive is still chosen after', async ({ page }) => {

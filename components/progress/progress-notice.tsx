@@ -13,11 +13,7 @@ export function ProgressNotice() {
   return (
     <div className="notice" role="status">
       <Glyph name="alert" />
-      <span>
-        {sentences.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-      </span>
+      <span>{sentences.join(' ')}</span>
     </div>
   )
 }

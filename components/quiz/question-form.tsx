@@ -2,7 +2,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { loadProgress } from '@/components/progress/use-progress'
 import { LayerBadge } from '@/components/ui/layer-badge'
 import type { Generated } from '@/lib/study/generators/generated'
-import type { ItemRecord } from '@/lib/study/progress'
+import type { DrillRecord, ItemRecord } from '@/lib/study/progress'
 import { AnswerControls } from './answer-controls'
 import { type Checked, checkAnswer } from './check-answer'
 import { Feedback } from './feedback'
@@ -19,6 +19,7 @@ export function QuestionForm({
   of,
   next,
   record,
+  drill,
   made,
   onMade,
 }: {
@@ -29,6 +30,8 @@ export function QuestionForm({
   readonly next: string | null
   /** Undefined when it was never answered, null while storage has not been read. */
   readonly record: ItemRecord | undefined | null
+  /** How often the generator of the question was tried, if it has one and was. */
+  readonly drill: DrillRecord | undefined
   /** The numbers on show of a generated question. */
   readonly made: Generated | null
   readonly onMade: (made: Generated) => void
@@ -49,8 +52,9 @@ export function QuestionForm({
     if (!result) return
     const { score, answer, remarks } = result
     const misconceptions = remarks.flatMap((remark) => remark.misconception ?? [])
+    const generator = question.kind === 'generated' ? question.generator : null
     loadProgress().then(({ keepAnswer }) =>
-      keepAnswer(lesson, question.id, { score, answer, misconceptions }),
+      keepAnswer(lesson, question.id, { score, answer, misconceptions }, generator),
     )
   }
 
@@ -104,10 +108,8 @@ export function QuestionForm({
               Start over
             </button>
           )}
-          {record && !verdict && (
-            <span className="muted">
-              {record.last.score === 1 ? 'Correct last time' : 'Not correct last time'}
-            </span>
+          {(drill || (record && !verdict)) && (
+            <span className="muted">{drill ? drilled(drill) : past(record)}</span>
           )}
         </div>
         <div role="status" className="fb">
@@ -134,6 +136,14 @@ const nothingYet: Readonly<Record<Question['kind'], string>> = {
   order: 'Put the steps in order first.',
   match: 'Choose a partner for each first.',
   field: 'Pick a field first.',
+}
+
+function drilled({ tried, right, streak }: DrillRecord): string {
+  return `${right} of ${tried} correct${streak > 1 ? `, ${streak} in a row` : ''}`
+}
+
+function past(record: ItemRecord | undefined | null): string {
+  return record?.last.score === 1 ? 'Correct last time' : 'Not correct last time'
 }
 
 /** The words of a heading from its id. */

@@ -25,17 +25,19 @@ export function QuizPlayer({
   return (
     <div className="quiz">
       <ProgressNotice />
-      <ol className="qmarks" aria-label="Questions">
-        {questions.map(({ id }, index) => (
-          <li key={id}>
-            <a href={`#q-${id}`}>
-              <span className="vh">Question </span>
-              {index + 1}
-              <PastMark mark={known ? markOf(known.progress, lesson, id) : 'unanswered'} />
-            </a>
-          </li>
-        ))}
-      </ol>
+      <nav aria-label="Questions">
+        <ol className="qmarks">
+          {questions.map(({ id }, index) => (
+            <li key={id}>
+              <a href={`#q-${id}`}>
+                <span className="vh">Question </span>
+                {index + 1}
+                <PastMark mark={known ? markOf(known.progress, lesson, id) : 'unanswered'} />
+              </a>
+            </li>
+          ))}
+        </ol>
+      </nav>
       {questions.map((question, index) => (
         <QuestionForm
           key={question.id}
@@ -44,6 +46,7 @@ export function QuizPlayer({
           number={index + 1}
           of={questions.length}
           next={questions[index + 1]?.id ?? null}
+          drill={question.kind === 'generated' ? known?.progress.drills[question.generator] : undefined}
           made={madeOf(question)}
           onMade={(made) => setFresh((before) => ({ ...before, [question.id]: made }))}
           record={known ? known.progress.quizzes[lesson]?.[question.id] : null}

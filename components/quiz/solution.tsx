@@ -26,13 +26,16 @@ export function Solution({
       {shown && !others && <p className="qlead">The answer</p>}
       {shown && <RightAnswer question={question} made={made} />}
       {made && (
-        <ol className="qwork" aria-label="Working">
-          {made.working.map((line) => (
-            <li key={line}>
-              <Inline text={line} />
-            </li>
-          ))}
-        </ol>
+        <>
+          <p className="qlead">Working</p>
+          <ol className="qwork">
+            {made.working.map((line) => (
+              <li key={line}>
+                <Inline text={line} />
+              </li>
+            ))}
+          </ol>
+        </>
       )}
       <p className="why">
         <Inline text={question.explanation} />

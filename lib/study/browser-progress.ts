@@ -1,7 +1,7 @@
 import { openDrawer } from '../storage'
 import { VERSION } from './progress'
 import { createProgressStore } from './progress-store'
-import { type Answered, recordAnswer, recordReading } from './record-progress'
+import { type Answered, recordAnswer, recordDrill, recordReading } from './record-progress'
 
 const main = openDrawer('progress')
 const own = openDrawer(`progress:v${VERSION}`)
@@ -9,8 +9,12 @@ const own = openDrawer(`progress:v${VERSION}`)
 /** The progress of this browser. Pages load it when they need it: it brings the schema checker with it. */
 export const browserProgress = createProgressStore(main, own, Date.now)
 
-export function keepAnswer(lesson: string, item: string, answered: Answered): void {
-  browserProgress.update((progress, now) => recordAnswer(progress, lesson, item, answered, now))
+/** Puts an answer on record; of a generated question also under its generator, `drill`. */
+export function keepAnswer(lesson: string, item: string, answered: Answered, drill: string | null): void {
+  browserProgress.update((progress, now) => {
+    const kept = recordAnswer(progress, lesson, item, answered, now)
+    return drill === null ? kept : recordDrill(kept, drill, answered.score === 1, now)
+  })
 }
 
 export function keepReading(

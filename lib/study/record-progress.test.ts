@@ -8,7 +8,7 @@ import {
   quizScore,
   whereToContinue,
 } from './progress-summary'
-import { recordAnswer, recordReading } from './record-progress'
+import { recordAnswer, recordDrill, recordReading } from './record-progress'
 
 const LESSON = 'transport/tcp-connections'
 const NEXT = 'transport/tcp-reliability'
@@ -121,4 +121,13 @@ describe('reading on record', () => {
   it('has nowhere to go on when all is done', () => {
     expect(whereToContinue(at(1, null, 1), [LESSON])).toBeNull()
   })
+})
+
+it('a drill counts its tries, and how many were right in a row', () => {
+  const scores = [true, true, false, true]
+  const progress = scores.reduce(
+    (before, right, index) => recordDrill(before, 'tcp-ack-number', right, index + 1),
+    emptyProgress,
+  )
+  expect(progress.drills['tcp-ack-number']).toEqual({ tried: 4, right: 3, streak: 1, bestStreak: 2, at: 4 })
 })

@@ -1,4 +1,4 @@
-import type { ItemRecord, Progress, ReadingRecord } from './progress'
+import type { DrillRecord, ItemRecord, Progress, ReadingRecord } from './progress'
 
 /** One answer as it was scored. `score` 1 is right; `misconceptions` are those that the answer shows. */
 export type Answered = {
@@ -52,4 +52,18 @@ export function recordReading(
     done: before?.done ?? (read >= 1 ? now : null),
   }
   return { ...progress, lessons: { ...progress.lessons, [lesson]: record } }
+}
+
+/** Counts one try of a drill: a question whose numbers are fresh each time, under its generator's name. */
+export function recordDrill(progress: Progress, drill: string, right: boolean, now: number): Progress {
+  const before = progress.drills[drill]
+  const streak = right ? (before?.streak ?? 0) + 1 : 0
+  const record: DrillRecord = {
+    tried: (before?.tried ?? 0) + 1,
+    right: (before?.right ?? 0) + (right ? 1 : 0),
+    streak,
+    bestStreak: Math.max(before?.bestStreak ?? 0, streak),
+    at: now,
+  }
+  return { ...progress, drills: { ...progress.drills, [drill]: record } }
 }
