@@ -1,8 +1,8 @@
-import type { Ipv4 } from '../addr/ipv4'
 import { type Ipv6, interfaceIdOfMac } from '../addr/ipv6'
 import type { Mac } from '../addr/mac'
-import { broadcastOf, prefix4, prefix6 } from '../addr/prefix'
 import { addressText } from '../node/address'
+import { addAddress4, addAddress6, addSubnetRoute6 } from '../node/configure-address'
+import { requestRoute } from '../node/configure-route'
 import { readSwitches } from '../node/forwarding'
 import type { Interface } from '../node/interface'
 import type { Machine } from '../node/machine'
@@ -10,7 +10,6 @@ import { makeInterface, makeMachine } from '../node/machine-make'
 import { addIpv6 } from '../node/nd-autoconfiguration'
 import { applyIptables } from '../node/netfilter/iptables/apply'
 import { setConntrackSysctl } from '../node/netfilter/state'
-import { addRoute, chooseRoute } from '../node/route'
 import { call, makeSimulation, type Simulation } from '../sim/simulation'
 import { buildLinks } from './build-links'
 import { startListeners } from './build-listeners'
@@ -86,8 +85,8 @@ function addInterface(machine: Machine, host: HostSpec, spec: InterfaceSpec, mtu
   const iface = existing ?? makeInterface(spec.name, spec.mac ?? macOf(host, spec, machine), mtu)
   if (!existing) machine.interfaces.set(spec.name, iface)
   for (const own of spec.addresses) {
-    if (own.family === 4) addIpv4(machine, iface, own.address, own.bits)
-    else addStaticIpv6(machine, iface, own.address, own.bits)
+    if (own.family === 4) addAddress4(machine, iface, own.address, own.bits)
+    else addAddress6(machine, iface, own.address, own.bits)
   }
   if (usesIpv6(host) && !iface.loopback) addLinkLocal(machine, iface, spec.auto)
 }
@@ -119,69 +118,13 @@ function hash(text: string): number {
   return value >>> 0
 }
 
-function addIpv4(machine: Machine, iface: Interface, address: Ipv4, bits: number): void {
-  const prefix = prefix4(address, bits)
-  iface.ipv4.push({ address, bits, broadcast: broadcastOf(prefix) })
-  machine.local.set(address, iface.name)
-  if (bits === 32) return
-  const known = machine.routes.some(
-    (route) =>
-      route.prefix.network === prefix.network && route.prefix.bits === bits && route.dev === iface.name,
-  )
-  if (known) return
-  addRoute(machine, {
-    prefix,
-    type: 'unicast',
-    via: null,
-    dev: iface.name,
-    metric: 0,
-    source: address,
-    protocol: 'kernel',
-    mtu: null,
-    expires: null,
-  })
-}
-
-const IPV6_METRIC = 256
-
-function addStaticIpv6(machine: Machine, iface: Interface, address: Ipv6, bits: number): void {
-  iface.ipv6.push({ address, bits, scope: 'global', state: 'preferred', dynamic: null })
-  machine.local.set(address, iface.name)
-  if (bits === 128) return
-  const prefix = prefix6(address, bits)
-  addRoute(machine, {
-    prefix,
-    type: 'unicast',
-    via: null,
-    dev: iface.name,
-    metric: IPV6_METRIC,
-    source: null,
-    protocol: 'kernel',
-    mtu: null,
-    expires: null,
-  })
-}
-
 const LINK_LOCAL = 0xfe80_0000_0000_0000_0000_0000_0000_0000n
 
 /** fe80:: and the interface identifier; one that waits for a router first checks that the address is free. */
 function addLinkLocal(machine: Machine, iface: Interface, auto: boolean): void {
   const address = (LINK_LOCAL | interfaceIdOfMac(iface.mac)) as Ipv6
-  const prefix = prefix6(address, 64)
-  addRoute(machine, {
-    prefix,
-    type: 'unicast',
-    via: null,
-    dev: iface.name,
-    metric: IPV6_METRIC,
-    source: null,
-    protocol: 'kernel',
-    mtu: null,
-    expires: null,
-  })
-  if (auto) return
-  iface.ipv6.push({ address, bits: 64, scope: 'link', state: 'preferred', dynamic: null })
-  machine.local.set(address, iface.name)
+  if (auto) addSubnetRoute6(machine, iface, address, 64)
+  else addAddress6(machine, iface, address, 64, 'link')
 }
 
 function startIpv6(simulation: Simulation, host: HostSpec): void {
@@ -195,42 +138,15 @@ function startIpv6(simulation: Simulation, host: HostSpec): void {
   }
 }
 
-const METRIC6 = 1024
-
-/** As `ip route add`: the gateway has to be on a link of this machine, and the same route must not be there already. */
 function addSpecRoute(machine: Machine, spec: RouteSpec, path: string): void {
-  let dev = spec.dev
-  if (spec.via !== null && dev === null) {
-    const towards = chooseRoute(machine, spec.via, null, 0)
-    if (!towards?.dev || towards.via !== null) {
-      refuse(
-        path,
-        'a gateway that is on a link of this host ("Nexthop has invalid gateway")',
-        addressText(spec.via),
-      )
-    }
-    dev = towards.dev
-  }
-  const metric = spec.metric ?? (spec.prefix.family === 4 ? 0 : METRIC6)
-  const taken = machine.routes.some(
-    (route) =>
-      route.prefix.network === spec.prefix.network &&
-      route.prefix.bits === spec.prefix.bits &&
-      route.metric === metric,
-  )
-  if (taken && spec.prefix.family === 4)
-    refuse(path, 'a route that is not there yet ("File exists")', `metric ${metric}`)
-  addRoute(machine, {
-    prefix: spec.prefix,
-    type: spec.type,
-    via: spec.via,
-    dev,
-    metric,
-    source: spec.source,
-    protocol: 'static',
-    mtu: spec.mtu,
-    expires: null,
-  })
+  const refusal = requestRoute(machine, spec)
+  if (refusal)
+    refuse(
+      path,
+      'a route that the kernel takes',
+      spec.via === null ? refusal : addressText(spec.via),
+      refusal,
+    )
 }
 
 function addPermanent(
