@@ -5,6 +5,7 @@ import { pushRecordData } from './dns-data-dissect'
 import { displayName } from './dns-display'
 import { decodeName } from './dns-name'
 import { DNS_TYPES } from './dns-record'
+import { pushTransaction } from './dns-transaction'
 import {
   bitField,
   decimal,
@@ -12,7 +13,6 @@ import {
   field,
   formatDecimal,
   formatFlag,
-  formatSeconds,
   formatText,
   hex2,
   hex4,
@@ -104,9 +104,6 @@ const OPT = [
   bitField('dns.resp.z.do', formatFlag, 6, 2, 0, 1),
   bitField('dns.resp.z.reserved', formatHexWord, 6, 2, 1, 15),
 ]
-const RESPONSE_TO = storedField('dns.response_to', formatDecimal)
-const TIME = storedField('dns.time', formatSeconds)
-const UNSOLICITED = storedField('dns.unsolicited', formatFlag)
 
 function formatHexWord(raw: number): string {
   return `0x${raw.toString(16).padStart(4, '0')}`
@@ -266,43 +263,4 @@ function pushServiceName(fields: Field[], name: string, offset: number, length: 
   fields.push(new Field(SERVICE, offset, length, service))
   if (protocol !== undefined) fields.push(new Field(PROTOCOL, offset, length, protocol))
   if (rest.length > 0) fields.push(new Field(SERVICE_NAME, offset, length, rest.join('.')))
-}
-
-type Question = {
-  answered: boolean
-  readonly frame: number
-  readonly seconds: number
-  readonly nanoseconds: number
-}
-
-/** Queries of one conversation that are remembered for their answers. */
-const MOST_QUERIES = 256
-
-function pushTransaction(into: Dissection, layer: Layer, response: boolean, id: number): void {
-  if (!into.flowState || into.quoted) return
-  let asked = into.flowState.get('dns') as Map<number, Question> | undefined
-  if (!asked) {
-    asked = new Map()
-    into.flowState.set('dns', asked)
-  }
-  const { number, seconds, nanoseconds } = into.moment
-  if (!response) {
-    if (asked.size >= MOST_QUERIES) asked.clear()
-    // a query that is sent again counts from its first copy
-    if (asked.get(id)?.answered !== false)
-      asked.set(id, { answered: false, frame: number, seconds, nanoseconds })
-    return
-  }
-  const question = asked.get(id)
-  if (!question) {
-    layer.fields.push(new Field(UNSOLICITED, layer.offset, 0, 1))
-    return
-  }
-  if (question.answered) return
-  question.answered = true
-  const elapsed = (seconds - question.seconds) * 1e9 + nanoseconds - question.nanoseconds
-  layer.fields.push(
-    new Field(RESPONSE_TO, layer.offset, 0, question.frame),
-    new Field(TIME, layer.offset, 0, elapsed),
-  )
 }

@@ -25,6 +25,7 @@ import {
 } from './http1'
 import { pushFieldLine } from './http1-field-lines'
 import { answerRequest, type HttpMemory, httpMemoryOf, noteRequest } from './http1-memory'
+import { STATUS_TEXT } from './http1-status'
 import { dissectMedia } from './media'
 
 const METHOD = field('http.request.method', text)
@@ -254,57 +255,3 @@ function pushChunks(layer: Layer, bytes: Uint8Array, { chunks, trailerOffset, en
   }
   if (end - 2 > trailerOffset) fields.push(new Field(TRAILER, trailerOffset, end - 2 - trailerOffset, bytes))
 }
-
-/** RFC 9110 section 15. */
-const STATUS_TEXT = new Map<number, string>([
-  [100, 'Continue'],
-  [101, 'Switching Protocols'],
-  [103, 'Early Hints'],
-  [200, 'OK'],
-  [201, 'Created'],
-  [202, 'Accepted'],
-  [203, 'Non-authoritative Information'],
-  [204, 'No Content'],
-  [205, 'Reset Content'],
-  [206, 'Partial Content'],
-  [300, 'Multiple Choices'],
-  [301, 'Moved Permanently'],
-  [302, 'Found'],
-  [303, 'See Other'],
-  [304, 'Not Modified'],
-  [305, 'Use Proxy'],
-  [307, 'Temporary Redirect'],
-  [308, 'Permanent Redirect'],
-  [400, 'Bad Request'],
-  [401, 'Unauthorized'],
-  [402, 'Payment Required'],
-  [403, 'Forbidden'],
-  [404, 'Not Found'],
-  [405, 'Method Not Allowed'],
-  [406, 'Not Acceptable'],
-  [407, 'Proxy Authentication Required'],
-  [408, 'Request Time-out'],
-  [409, 'Conflict'],
-  [410, 'Gone'],
-  [411, 'Length Required'],
-  [412, 'Precondition Failed'],
-  [413, 'Request Entity Too Large'],
-  [414, 'Request-URI Too Long'],
-  [415, 'Unsupported Media Type'],
-  [416, 'Requested Range Not Satisfiable'],
-  [417, 'Expectation Failed'],
-  [418, "I'm a teapot"],
-  [421, 'Misdirected Request'],
-  [422, 'Unprocessable Entity'],
-  [426, 'Upgrade Required'],
-  [428, 'Precondition Required'],
-  [429, 'Too Many Requests'],
-  [431, 'Request Header Fields Too Large'],
-  [451, 'Unavailable For Legal Reasons'],
-  [500, 'Internal Server Error'],
-  [501, 'Not Implemented'],
-  [502, 'Bad Gateway'],
-  [503, 'Service Unavailable'],
-  [504, 'Gateway Time-out'],
-  [505, 'HTTP Version not supported'],
-])

@@ -29,11 +29,7 @@ const ENCRYPTED = field('hop.ssh.encrypted', octets)
 
 type SshMemory = { readonly state: ['start' | 'plain' | 'encrypted', 'start' | 'plain' | 'encrypted'] }
 
-export const ssh: Registration = {
-  stream: dissectSsh,
-  tcpPort: [SSH_PORT],
-  tcpGuess: (bytes, offset, end) => end - offset >= 4 && isIdentification(bytes, offset, end),
-}
+export const ssh: Registration = { stream: dissectSsh, tcpPort: [SSH_PORT] }
 
 function isIdentification(bytes: Uint8Array, offset: number, end: number): boolean {
   const text = 'SSH-'

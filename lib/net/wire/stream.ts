@@ -2,6 +2,7 @@ import { dissectData } from './data'
 import { type Dissection, type Layer, NEED_MORE, type StreamDissector, type StreamMemory } from './dissect'
 import { Field, field, formatDecimal, octets, storedField } from './field'
 import { TCP_FIN, tcpFlagsOf, tcpSequenceOf } from './tcp'
+import { type Ahead, TcpStreamAssembler, takeInOrder } from './tcp-assembler'
 import type { TcpFlow } from './tcp-flow'
 import { destinationPortOf, sourcePortOf } from './udp'
 
@@ -9,58 +10,12 @@ import { destinationPortOf, sourcePortOf } from './udp'
 const LONGEST_MESSAGE = 1 << 20
 /** Segments after which a message of unknown length is only looked at again when it has grown by a quarter: never quadratic. */
 const MOST_ATTEMPTS = 4096
-/** Segments that wait behind a hole, and their bytes. */
-const MOST_SEGMENTS_AHEAD = 256
-const MOST_AHEAD = 1 << 18
 
 const SEGMENT_DATA = field('tcp.segment_data', octets)
 /** The frames that a message came in; Wireshark's tcp.segment counts copies and holes otherwise. */
 const SEGMENT = storedField('hop.tcp.segment', formatDecimal)
 const REASSEMBLED_LENGTH = storedField('tcp.reassembled.length', formatDecimal)
 const REASSEMBLED_DATA = field('tcp.reassembled.data', octets)
-
-type Part = { readonly frame: number; readonly length: number }
-type Ahead = { readonly sequence: number; readonly frame: number; readonly bytes: Uint8Array }
-
-/** The bytes one end sends, put in order by sequence number. A byte that was seen before is not taken again. */
-export class TcpStreamAssembler {
-  /** The next byte expected; -1 before the first. */
-  next = -1
-  /** An unfinished message: its bytes so far, and which frames they came in. */
-  pending = new Uint8Array(0)
-  pendingLength = 0
-  parts: Part[] = []
-  /** How long the unfinished message will be; 0 = not known. */
-  needed = 0
-  /** How often it was looked at without finding its end. */
-  attempts = 0
-  /** Bytes of an over-long message still to step over. */
-  skip = 0
-  ahead: Ahead[] = []
-  aheadBytes = 0
-  /** What the other end has acknowledged: beyond a hole it proves that the capture, not the network, lost the segment. */
-  acknowledged = -1
-
-  append(bytes: Uint8Array, frame: number): void {
-    const length = this.pendingLength + bytes.length
-    if (length > this.pending.length) {
-      const grown = new Uint8Array(Math.max(length, this.pending.length * 2, 512))
-      grown.set(this.pending.subarray(0, this.pendingLength))
-      this.pending = grown
-    }
-    this.pending.set(bytes, this.pendingLength)
-    this.pendingLength = length
-    this.parts.push({ frame, length: bytes.length })
-  }
-
-  clear(): void {
-    this.pending = new Uint8Array(0)
-    this.pendingLength = 0
-    this.parts = []
-    this.needed = 0
-    this.attempts = 0
-  }
-}
 
 type AppState = {
   dissector: StreamDissector | null
@@ -89,7 +44,7 @@ export function dissectStream(
   const sender = flow.ends[direction]
   sender.assembler ??= new TcpStreamAssembler()
   const assembler = sender.assembler
-  const fresh = takeInOrder(assembler, into, bytes, tcpSequenceOf(bytes, tcp), offset, end)
+  const fresh = takeInOrder(assembler, into.moment.number, bytes, tcpSequenceOf(bytes, tcp), offset, end)
   if (fresh < 0) return
   const ports = { source: sourcePortOf(bytes, tcp), destination: destinationPortOf(bytes, tcp) }
   new Run(into, layer, app, direction, assembler, finished, ports).go(bytes, fresh, end)
@@ -115,40 +70,6 @@ function makeApp(state: Map<string, unknown>): AppState {
     alone: false,
   })
   return { dissector: null, memories: [memory(0), memory(1)] }
-}
-
-/** Where the new bytes of this segment begin; -1 when it has none, or when they must wait for a hole to be filled. */
-function takeInOrder(
-  assembler: TcpStreamAssembler,
-  into: Dissection,
-  bytes: Uint8Array,
-  sequence: number,
-  offset: number,
-  end: number,
-): number {
-  if (assembler.next < 0) assembler.next = sequence
-  let distance = (sequence - assembler.next) | 0
-  if (distance > 0 && assembler.acknowledged >= 0 && ((assembler.acknowledged - assembler.next) | 0) > 0) {
-    // acknowledged but never captured: go on after the hole
-    assembler.clear()
-    assembler.next = sequence
-    distance = 0
-  }
-  if (distance > 0) {
-    if (assembler.ahead.length < MOST_SEGMENTS_AHEAD && assembler.aheadBytes + (end - offset) <= MOST_AHEAD) {
-      assembler.ahead.push({ sequence, frame: into.moment.number, bytes: bytes.slice(offset, end) })
-      assembler.aheadBytes += end - offset
-      return -1
-    }
-    assembler.clear()
-    assembler.ahead = []
-    assembler.aheadBytes = 0
-    assembler.next = sequence
-    distance = 0
-  }
-  if (-distance >= end - offset && end > offset) return -1
-  assembler.next = (sequence + (end - offset)) >>> 0
-  return offset - distance
 }
 
 /** One segment's worth of dissecting: messages from its bytes, and from bytes that waited before or behind it. */

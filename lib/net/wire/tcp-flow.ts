@@ -1,6 +1,6 @@
 import type { FrameMoment } from './dissect'
-import type { TcpStreamAssembler } from './stream'
 import { TCP_ACK, TCP_FIN, TCP_RST, TCP_SYN } from './tcp'
+import type { TcpStreamAssembler } from './tcp-assembler'
 
 /** No SYN of this end was seen: the scale is not known. */
 export const SCALE_UNKNOWN = -1
