@@ -215,6 +215,19 @@ test.describe('a capture of the reader’s own', () => {
   }
 })
 
+test('a lesson’s stepper opens on its own page, with the same flow', async ({ page }) => {
+  await page.goto(LESSON)
+  const widget = new StepperWidget(page, 'A TCP connection, segment by segment')
+  await page.mouse.move(5, 5)
+  await widget.frame.first().getByRole('link', { name: 'Open on its own page' }).click()
+  await expect(
+    page.getByRole('heading', { name: 'tcp-handshake-teardown.pcap: 8 frames, 1 flow' }),
+  ).toBeVisible()
+  await expect(new StepperWidget(page, '192.168.1.10 to 198.51.100.80, port 5001').line).toContainText(
+    'step 1 of 8',
+  )
+})
+
 test('a player that cannot be fetched leaves its text form and a retry, and the lesson lives on', async ({
   page,
 }) => {

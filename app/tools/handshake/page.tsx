@@ -27,7 +27,9 @@ export default function HandshakeTool() {
           title="One connection, from SYN to TIME-WAIT"
           heading="h2"
         />
-        <CaptureIsland textId="main" />
+        <div id="own-capture">
+          <CaptureIsland textId="main" />
+        </div>
         <noscript>
           <p className="cap">
             With JavaScript this page also opens a capture of your own. Without it, read every step as text

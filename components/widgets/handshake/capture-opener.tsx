@@ -5,11 +5,12 @@ import { describeStep } from '@/lib/net/explain/describe-step'
 import { describeVantage } from '@/lib/net/explain/describe-vantage'
 import { type Flow, flowConversation } from '@/lib/net/trace/flows'
 import type { Conversation } from '@/lib/net/trace/tcp-conversation'
+import { type Address, readAddress } from './capture-address'
 import { ConversationPlayer } from './conversation-player'
 import { FlowTable } from './flow-table'
 import { type Opened, openFile, refuseSize } from './open-file'
 
-type Loaded = Opened & { readonly name: string; readonly size: number }
+type Loaded = Opened & { readonly name: string }
 
 /** Opens a capture of the reader's own, lists its flows and plays the TCP ones. Nothing leaves the browser. */
 export function CaptureOpener() {
@@ -20,11 +21,25 @@ export function CaptureOpener() {
   const [playing, setPlaying] = useState<{ flow: Flow; conversation: Conversation } | null>(null)
   const problems = refused ? [refused] : (loaded?.problems ?? [])
 
-  // a file that was chosen before this code was here
+  // a file that was chosen before this code was here, or a capture of the course that a link names
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, on arrival
   useEffect(() => {
-    void take(field.current?.files?.[0])
+    const named = readAddress(window.location.search)
+    if (field.current?.files?.[0]) void take(field.current.files[0])
+    else if (named) void fetchNamed(named)
   }, [])
+
+  async function fetchNamed({ name, flow }: Address) {
+    const answer = await fetch(`/captures/${name}.pcap`).catch(() => null)
+    if (!answer?.ok) return setRefused(`There is no capture called ${name} here. Choose a file instead.`)
+    show(`${name}.pcap`, new Uint8Array(await answer.arrayBuffer()), flow)
+  }
+  function show(name: string, bytes: Uint8Array, index = 0) {
+    const opened = openFile(bytes)
+    setLoaded({ ...opened, name })
+    const flow = opened.flows.filter(({ playable }) => playable)[index]
+    if (flow) play(flow, opened)
+  }
 
   async function take(file: File | undefined) {
     if (!file) return
@@ -33,10 +48,7 @@ export function CaptureOpener() {
     setRefused(tooLarge)
     if (tooLarge) return setLoaded(null)
     try {
-      const opened = openFile(new Uint8Array(await file.arrayBuffer()))
-      setLoaded({ ...opened, name: file.name, size: file.size })
-      const first = opened.flows.find(({ playable }) => playable)
-      if (first) play(first, opened)
+      show(file.name, new Uint8Array(await file.arrayBuffer()))
     } catch {
       setRefused(
         'The browser could not read this file. Choose it again, or copy it to a folder that you may read.',

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import { Glyph } from '@/components/ui/glyph'
 import { flowConversation, listFlows } from '@/lib/net/trace/flows'
 import { readCapture } from '@/lib/net/wire/pcap'
 import { fromBase64 } from './base64'
@@ -13,10 +14,12 @@ export type HandshakePlayerProps = {
   /** first step shown, from 0, and the one after the last */
   readonly shown: readonly [number, number]
   readonly heading?: 'h2' | 'h3'
+  /** link to the same flow on a page of its own; none when this is that page */
+  readonly alone?: string
 }
 
 /** The stepper inside a lesson: takes its capture apart here, with the same code as on the server. */
-export function HandshakePlayer({ title, source, shown, heading }: HandshakePlayerProps) {
+export function HandshakePlayer({ title, source, shown, heading, alone }: HandshakePlayerProps) {
   const loaded = useMemo(() => {
     const capture = readCapture(fromBase64(source))
     const flow = listFlows(capture)[0]
@@ -24,5 +27,19 @@ export function HandshakePlayer({ title, source, shown, heading }: HandshakePlay
     if (!conversation) throw new Error(`${title}: the capture holds no TCP flow`)
     return { capture, flow, conversation }
   }, [source, title])
-  return <ConversationPlayer title={title} shown={shown} heading={heading} {...loaded} />
+  return (
+    <ConversationPlayer
+      title={title}
+      shown={shown}
+      heading={heading}
+      actions={
+        alone && (
+          <a className="btn sm sq" href={alone} aria-label="Open on its own page">
+            <Glyph name="open" size="i" />
+          </a>
+        )
+      }
+      {...loaded}
+    />
+  )
 }

@@ -1,6 +1,7 @@
 import { TextTwin } from '@/components/widgets/frame/text-twin'
 import { describeStep } from '@/lib/net/explain/describe-step'
 import { describeVantage } from '@/lib/net/explain/describe-vantage'
+import { addressOf } from './capture-address'
 import { readExcerpt } from './excerpt'
 import { HandshakeIsland } from './handshake-island'
 
@@ -38,6 +39,7 @@ export function Handshake({
         source={source}
         shown={shown}
         heading={heading}
+        alone={heading === 'h2' ? undefined : addressOf({ name: capture, flow: flowIndex })}
         textId={textId}
       />
       <figcaption className="cap">
