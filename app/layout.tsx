@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { BeforePaint } from '@/components/site/before-paint'
 import { Hydrated } from '@/components/site/hydrated'
-import { ThemeScript } from '@/components/site/theme-script'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -25,7 +25,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
-        <ThemeScript />
+        <BeforePaint />
         <link rel="preload" href="/fonts/plex-sans.woff2" as="font" type="font/woff2" crossOrigin="" />
         <link rel="preload" href="/fonts/literata.woff2" as="font" type="font/woff2" crossOrigin="" />
       </head>

@@ -44,7 +44,29 @@ export function wakeRuntime(scripts) {
     for (const again of pressed) again()
   }
 
+  /** Lays out what the style sheet has put off, as many pieces as an idle moment holds, so that none keeps the reader waiting. */
+  function layOut(pieces, moment) {
+    do {
+      const piece = pieces.shift()
+      if (!piece) return
+      piece.dataset.laid = ''
+      // asking for its height lays it out now
+      piece.getBoundingClientRect()
+    } while (moment && moment.timeRemaining() > 25)
+    idle((next) => layOut(pieces, next))
+  }
+
+  function idle(task) {
+    // Safari has no requestIdleCallback
+    if (window.requestIdleCallback) requestIdleCallback(task)
+    else setTimeout(task, 16)
+  }
+
   for (const sign of signs) addEventListener(sign, wake, listening)
+  addEventListener('load', () => {
+    const putOff = '.les > :is(.figw, .pred, .brk, .tblw, .say-aloud, details), .quiz > *'
+    idle((moment) => layOut([...document.querySelectorAll(putOff)], moment))
+  })
   addEventListener('click', keepClick, true)
   addEventListener('submit', keepSubmit, true)
   addEventListener('change', keepChange, true)
