@@ -11,7 +11,7 @@ export const metadata: Metadata = {
 
 export default function HandshakeTool() {
   return (
-    <PageFrame>
+    <PageFrame current="tools">
       <main id="main" className="wrap tool">
         <div className="pgh">
           <div>
