@@ -16,25 +16,6 @@ import { invertTuple } from './tuple'
 
 const NONE: readonly Because[] = []
 
-/** A packet that has just come in or been made. */
-export function newTrack(): PacketTrack {
-  return { connection: null, direction: 'original', ctState: null, mark: 0 }
-}
-
-/**
- * The track for an answer that this machine makes to a packet it refuses (nf_ct_attach): it belongs to the same
- * connection, in the other direction, and is translated with it.
- */
-export function answerTrack(track: PacketTrack): PacketTrack {
-  if (typeof track.connection !== 'number') return newTrack()
-  return {
-    connection: track.connection,
-    direction: track.direction === 'original' ? 'reply' : 'original',
-    ctState: 'RELATED',
-    mark: 0,
-  }
-}
-
 /**
  * Sends a packet (starting at its IP header) through everything that is registered at a hook. The packet may be
  * rewritten in place or replaced; state and `context.track` change. Free of cost where there are no rules.
@@ -252,7 +233,7 @@ function rejectOf(verdict: Verdict, { view, context }: Walk): RejectWith | undef
   }
 }
 
-/** A refused packet's connection stays until it expires: the answer belongs to it (`answerTrack`). */
+/** A refused packet's connection stays until it expires: the answer belongs to it (`answerTrack` of packet.ts). */
 function forgetUnconfirmed(state: NetfilterState, track: PacketTrack): void {
   if (typeof track.connection !== 'number') return
   const connection = state.conntrack.connections.get(track.connection)
