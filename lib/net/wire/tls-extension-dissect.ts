@@ -33,6 +33,18 @@ const SELECTED_GROUP = field('tls.handshake.extensions_key_share_selected_group'
 const PADDING = field('tls.handshake.extensions_padding_data', octets)
 const RENEGOTIATION_LENGTH = field('tls.handshake.extensions_reneg_info_len', decimal)
 
+const TICKET = field('tls.handshake.extension.data', octets)
+const STATUS_TYPE = field('tls.handshake.extensions_status_request_type', decimal)
+const STATUS_RESPONDERS_LENGTH = field('tls.handshake.extensions_status_request_responder_ids_len', decimal)
+const STATUS_EXTENSIONS_LENGTH = field('tls.handshake.extensions_status_request_exts_len', decimal)
+const IDENTITIES_LENGTH = field('tls.handshake.extensions.psk.identities.length', decimal)
+const IDENTITY_LENGTH = field('tls.handshake.extensions.psk.identity.identity_length', decimal)
+const IDENTITY = field('tls.handshake.extensions.psk.identity.identity', octets)
+const TICKET_AGE = field('tls.handshake.extensions.psk.identity.obfuscated_ticket_age', decimal)
+const BINDERS_LENGTH = field('tls.handshake.extensions.psk.binders_len', decimal)
+const SELECTED_IDENTITY = field('tls.handshake.extensions.psk.identity.selected', decimal)
+
+const SESSION_TICKET = 35
 const SUPPORTED_VERSIONS = 43
 
 /** False when the lengths do not add up. A hello may end without extensions. */
@@ -52,7 +64,8 @@ export function pushExtensions(
     if (next > stop) return false
     fields.push(new Field(TYPE, at, 2, bytes), new Field(LENGTH, at + 2, 2, bytes))
     const before = fields.length
-    if (next > at + 4 && !pushExtension(fields, readU16(bytes, at), bytes, at + 4, next, from)) {
+    if (readU16(bytes, at) === SESSION_TICKET) fields.push(new Field(TICKET, at + 4, next - at - 4, bytes))
+    else if (next > at + 4 && !pushExtension(fields, readU16(bytes, at), bytes, at + 4, next, from)) {
       fields.length = before
       fields.push(new Field(DATA, at + 4, next - at - 4, bytes))
     }
@@ -90,6 +103,8 @@ function pushExtension(
   switch (type) {
     case 0:
       return pushServerName(fields, bytes, offset, end)
+    case 5:
+      return pushStatusRequest(fields, bytes, offset, end)
     case 10:
       return pushWords(fields, GROUPS_LENGTH, GROUP, bytes, offset, end)
     case 11:
@@ -114,6 +129,8 @@ function pushExtension(
       for (let at = offset + 1; at + 2 <= end; at += 2)
         fields.push(new Field(SUPPORTED_VERSION, at, 2, bytes))
       return true
+    case 41:
+      return pushPreSharedKey(fields, bytes, offset, end, from)
     case 45:
       return pushBytes(fields, PSK_MODES_LENGTH, PSK_MODE, bytes, offset, end)
     case 51:
@@ -200,5 +217,48 @@ function pushKeyShares(
     fields.push(new Field(SHARE, at + 4, next - at - 4, bytes))
     at = next
   }
+  return true
+}
+
+/** RFC 6066 section 8, without responders or extensions. */
+function pushStatusRequest(fields: Field[], bytes: Uint8Array, offset: number, end: number): boolean {
+  if (
+    end - offset !== 5 ||
+    bytes[offset] !== 1 ||
+    readU16(bytes, offset + 1) !== 0 ||
+    readU16(bytes, offset + 3) !== 0
+  )
+    return false
+  fields.push(
+    new Field(STATUS_TYPE, offset, 1, bytes),
+    new Field(STATUS_RESPONDERS_LENGTH, offset + 1, 2, bytes),
+  )
+  fields.push(new Field(STATUS_EXTENSIONS_LENGTH, offset + 3, 2, bytes))
+  return true
+}
+
+/** RFC 8446 section 4.2.11: the client's identities, or the one that the server took. */
+function pushPreSharedKey(
+  fields: Field[],
+  bytes: Uint8Array,
+  offset: number,
+  end: number,
+  from: 'client' | 'server',
+): boolean {
+  if (from === 'server') {
+    fields.push(new Field(SELECTED_IDENTITY, offset, 2, bytes))
+    return end - offset === 2
+  }
+  const binders = end - offset >= 2 ? offset + 2 + readU16(bytes, offset) : end
+  if (binders + 2 > end) return false
+  fields.push(new Field(IDENTITIES_LENGTH, offset, 2, bytes))
+  for (let at = offset + 2; at < binders; ) {
+    const age = at + 2 <= binders ? at + 2 + readU16(bytes, at) : binders
+    if (age + 4 > binders) return false
+    fields.push(new Field(IDENTITY_LENGTH, at, 2, bytes), new Field(IDENTITY, at + 2, age - at - 2, bytes))
+    fields.push(new Field(TICKET_AGE, age, 4, bytes))
+    at = age + 4
+  }
+  fields.push(new Field(BINDERS_LENGTH, binders, 2, bytes))
   return true
 }

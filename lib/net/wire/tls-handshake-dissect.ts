@@ -36,6 +36,15 @@ const SIGNATURE_LENGTH = field('tls.handshake.sig_len', decimal)
 const SIGNATURE = field('tls.handshake.sig', octets)
 const CLIENT_POINT_LENGTH = field('tls.handshake.client_point_len', decimal)
 const CLIENT_POINT = field('tls.handshake.client_point', octets)
+const SECRET_LENGTH = field('tls.handshake.epms_len', decimal)
+const SECRET = field('tls.handshake.epms', octets)
+const CERTIFICATE_TYPES = field('tls.handshake.cert_types_count', decimal)
+const CERTIFICATE_TYPE = field('tls.handshake.cert_type', decimal)
+const ALGORITHMS_LENGTH = field('tls.handshake.sig_hash_alg_len', decimal)
+const NAMES_LENGTH = field('tls.handshake.dnames_len', decimal)
+const NAME_LENGTH = field('tls.handshake.dname_len', decimal)
+const VERIFY_LENGTH = field('tls.handshake.client_cert_vrfy.sig_len', decimal)
+const VERIFY = field('tls.handshake.client_cert_vrfy.sig', octets)
 const TICKET_LIFETIME = field('tls.handshake.session_ticket_lifetime_hint', decimal)
 const TICKET_LENGTH = field('tls.handshake.session_ticket_length', decimal)
 const TICKET = field('tls.handshake.session_ticket', octets)
@@ -88,12 +97,18 @@ function pushBody(
       return pushCertificates(fields, bytes, offset, end)
     case 12:
       return pushServerKeyExchange(fields, bytes, offset, end)
-    case 16:
-      if (end - offset < 1 || offset + 1 + bytes[offset] !== end) return true // not elliptic curves
+    case 13:
+      return pushCertificateRequest(fields, bytes, offset, end)
+    case 15:
+      if (end - offset < 4 || offset + 4 + readU16(bytes, offset + 2) !== end) return true // before TLS 1.2
+      pushSignatureAlgorithm(fields, bytes, offset)
       fields.push(
-        new Field(CLIENT_POINT_LENGTH, offset, 1, bytes),
-        new Field(CLIENT_POINT, offset + 1, end - offset - 1, bytes),
+        new Field(VERIFY_LENGTH, offset + 2, 2, bytes),
+        new Field(VERIFY, offset + 4, end - offset - 4, bytes),
       )
+      return true
+    case 16:
+      pushClientKeyExchange(fields, bytes, offset, end)
       return true
     default:
       return true
@@ -186,5 +201,32 @@ function pushSessionTicket(fields: Field[], bytes: Uint8Array, offset: number, e
   if (end - offset < 6 || offset + 6 + readU16(bytes, offset + 4) > end) return false
   fields.push(new Field(TICKET_LIFETIME, offset, 4, bytes), new Field(TICKET_LENGTH, offset + 4, 2, bytes))
   fields.push(new Field(TICKET, offset + 6, end - offset - 6, bytes))
+  return true
+}
+
+/** An elliptic-curve point with a length of one byte, or an encrypted secret (RSA) with one of two. */
+function pushClientKeyExchange(fields: Field[], bytes: Uint8Array, offset: number, end: number): void {
+  const length = end - offset
+  if (length > 1 && bytes[offset] === length - 1)
+    fields.push(
+      new Field(CLIENT_POINT_LENGTH, offset, 1, bytes),
+      new Field(CLIENT_POINT, offset + 1, length - 1, bytes),
+    )
+  else if (length > 2 && readU16(bytes, offset) === length - 2)
+    fields.push(new Field(SECRET_LENGTH, offset, 2, bytes), new Field(SECRET, offset + 2, length - 2, bytes))
+}
+
+/** RFC 5246 section 7.4.4. */
+function pushCertificateRequest(fields: Field[], bytes: Uint8Array, offset: number, end: number): boolean {
+  const algorithms = offset < end ? offset + 1 + bytes[offset] : end
+  const names = algorithms + 2 <= end ? algorithms + 2 + readU16(bytes, algorithms) : end
+  if (names + 2 > end || names + 2 + readU16(bytes, names) !== end) return true // before TLS 1.2
+  fields.push(new Field(CERTIFICATE_TYPES, offset, 1, bytes))
+  for (let at = offset + 1; at < algorithms; at++) fields.push(new Field(CERTIFICATE_TYPE, at, 1, bytes))
+  fields.push(new Field(ALGORITHMS_LENGTH, algorithms, 2, bytes))
+  for (let at = algorithms + 2; at + 2 <= names; at += 2) pushSignatureAlgorithm(fields, bytes, at)
+  fields.push(new Field(NAMES_LENGTH, names, 2, bytes))
+  for (let at = names + 2; at + 2 <= end; at += 2 + readU16(bytes, at))
+    fields.push(new Field(NAME_LENGTH, at, 2, bytes))
   return true
 }
