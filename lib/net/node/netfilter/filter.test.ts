@@ -117,6 +117,11 @@ describe('TCP in conntrack', () => {
       ['SYN_SENT', 'SYN_SENT2'],
     ],
     [
+      'an acknowledgement of what was never sent',
+      [...open, ['<', { flags: ACK, seq: 5001, ack: 900_000 }]],
+      ['SYN_SENT', 'SYN_RECV', 'ESTABLISHED!', 'INVALID'],
+    ],
+    [
       'data far outside the window',
       [...open, ['<', { flags: ACK, seq: 900_000, ack: 1001, data: 9 }]],
       ['SYN_SENT', 'SYN_RECV', 'ESTABLISHED!', 'INVALID'],
