@@ -123,7 +123,8 @@ export function setLink(machine: Machine, iface: Interface, up: boolean): void {
     return
   }
   machine.routes = machine.routes.filter((route) => route.dev !== iface.name)
-  for (const own of iface.ipv6.filter(({ scope }) => scope === 'global')) removeAddress(machine, iface, own.address, own.bits)
+  for (const own of iface.ipv6.filter(({ scope }) => scope === 'global'))
+    removeAddress(machine, iface, own.address, own.bits)
   for (const [address, neighbour] of iface.neighbours)
     if (neighbour.state !== 'permanent') iface.neighbours.delete(address)
 }

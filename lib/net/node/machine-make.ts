@@ -24,6 +24,7 @@ export function makeMachine(name: string, withIpv6: boolean): Machine {
     sockets: new Map(),
     demux: new Map(),
     processes: new Map(),
+    resolver: null,
     advertises: new Map(),
     netfilter: makeNetfilter({}),
     filtered: false,

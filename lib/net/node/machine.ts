@@ -37,6 +37,8 @@ export type Machine = {
   filtered: boolean
   nextSocket: number
   nextProcess: number
+  /** the name server of /etc/resolv.conf */
+  resolver: Address | null
   /** prefixes that this router advertises, by interface (radvd) */
   readonly advertises: Map<string, readonly Prefix6[]>
   /** how many raw sockets are open */

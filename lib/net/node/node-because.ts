@@ -113,6 +113,14 @@ export const nodeBecause = {
   'udp.malformed': 'The UDP datagram from {source} cannot be right: dropped.',
   'udp.delivered': 'The datagram from {source} is for the socket at port {port}.',
   'udp.no-socket': 'No socket is at UDP port {port}: {source} is told “port unreachable”.',
+  'dns.answered': 'The server is in charge of {zone}: it answers for {name} with authority.',
+  'dns.no-such-name': 'The server is in charge of {zone}, and {name} is not in it: NXDOMAIN.',
+  'dns.from-cache': 'The answer for {name} is still in the cache.',
+  'dns.asks-upstream': 'The server does not know {name}: it asks the server that it was given.',
+  'dns.upstream-silent': 'Nobody answered the question for {name}: SERVFAIL.',
+  'dns.refused': 'The server is not in charge of {name} and asks for nobody: REFUSED.',
+  'http.answered': 'The web server has {target}: 200.',
+  'http.not-found': 'The web server has no {target}: 404.',
   'socket.not-permitted':
     'This machine’s own filter drops the packet to {destination} before it leaves: the program gets EPERM.',
 } as const

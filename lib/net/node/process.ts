@@ -1,12 +1,21 @@
 import type { Machine } from './machine'
+import { type DnsProcess, runDns } from './services/dns'
 import { type EchoProcess, runEcho } from './services/echo'
+import { type HttpProcess, type HttpSessionProcess, runHttp, runHttpSession } from './services/http'
 import { type ListenerProcess, runListener, runSession, type SessionProcess } from './services/listener'
 import { runUdpResponder, type UdpResponderProcess } from './services/udp-responder'
 import type { Socket } from './socket'
 import { type Turn, wake } from './turn'
 
 /** A program that runs on a machine, as plain data: what it is, which socket it reads, what it has read so far. */
-export type Process = ListenerProcess | SessionProcess | UdpResponderProcess | EchoProcess
+export type Process =
+  | ListenerProcess
+  | SessionProcess
+  | UdpResponderProcess
+  | EchoProcess
+  | DnsProcess
+  | HttpProcess
+  | HttpSessionProcess
 
 /** How long a program takes to run after something happened to its socket. */
 const SCHEDULING_US = 300
@@ -40,6 +49,12 @@ export function runProcess(turn: Turn, id: number) {
       return runSession(turn, process)
     case 'udp-responder':
       return runUdpResponder(turn, process)
+    case 'dns':
+      return runDns(turn, process)
+    case 'http':
+      return runHttp(turn, process)
+    case 'http-session':
+      return runHttpSession(turn, process)
     case 'echo':
       return runEcho(turn, process)
   }

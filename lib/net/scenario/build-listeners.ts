@@ -1,20 +1,26 @@
 import { addressText, familyOf } from '../node/address'
 import { addProcess } from '../node/process'
+import { anyAddress } from '../node/socket'
 import { bindSocket } from '../node/socket-bind'
 import { listenTcp, openTcp } from '../node/socket-tcp'
 import { openUdp } from '../node/socket-udp'
 import type { Turn } from '../node/turn'
 import { call, type Simulation } from '../sim/simulation'
+import { DNS_PORT } from '../wire/dns'
 import { refuse } from './problem'
-import type { HostSpec, ListenSpec } from './schema'
+import type { DnsSpec, HostSpec, ListenSpec } from './schema'
 
 export function startListeners(simulation: Simulation, host: HostSpec): void {
+  const { dns } = host
+  if (dns) call(simulation, host.name, (turn) => startDns(turn, dns))
   host.listen.forEach((spec, index) => {
-    call(simulation, host.name, (turn) => start(turn, spec, `hosts.${host.name}.listen[${index}]`))
+    call(simulation, host.name, (turn) =>
+      start(turn, spec, `hosts.${host.name}.listen[${index}]`, host.pages),
+    )
   })
 }
 
-function start(turn: Turn, spec: ListenSpec, path: string): void {
+function start(turn: Turn, spec: ListenSpec, path: string, pages: HostSpec['pages']): void {
   const { machine } = turn
   const family = familyOf(spec.address)
   const socket = spec.protocol === 'tcp' ? openTcp(machine, family) : openUdp(machine, family)
@@ -30,6 +36,34 @@ function start(turn: Turn, spec: ListenSpec, path: string): void {
   if (socket.kind === 'tcp') listenTcp(machine, socket, spec.backlog)
   if (!spec.accept) return
   const { id } = socket
-  if (socket.kind === 'tcp') addProcess(machine, (number) => ({ kind: 'listener', id: number, socket: id }))
+  if (spec.service === 'http')
+    addProcess(machine, (number) => ({ kind: 'http', id: number, socket: id, pages }))
+  else if (spec.service === 'echo')
+    addProcess(machine, (number) => ({ kind: 'echo', id: number, socket: id, connections: [] }))
+  else if (socket.kind === 'tcp')
+    addProcess(machine, (number) => ({ kind: 'listener', id: number, socket: id }))
   else addProcess(machine, (number) => ({ kind: 'udp-responder', id: number, socket: id }))
+}
+
+function startDns(turn: Turn, { zones, records, upstream }: DnsSpec): void {
+  const { machine } = turn
+  const socket = openUdp(machine, 4)
+  bindSocket(turn, socket, { address: anyAddress(4), port: DNS_PORT })
+  const asking = upstream === null ? null : openUdp(machine, familyOf(upstream))
+  const process = addProcess(machine, (id) => ({
+    kind: 'dns',
+    id,
+    socket: socket.id,
+    asking: asking?.id ?? null,
+    upstream: upstream === null ? null : { address: upstream, port: DNS_PORT },
+    zones,
+    records,
+    cache: new Map(),
+    pending: [],
+    nextId: Math.floor(turn.random() * 0x10000),
+  }))
+  if (asking) {
+    bindSocket(turn, asking, { address: anyAddress(asking.family), port: 0 })
+    asking.owner = process.id
+  }
 }

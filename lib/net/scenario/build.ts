@@ -54,6 +54,7 @@ function buildMachine(host: HostSpec, scenario: Scenario): Machine {
     }
   }
   readSwitches(machine)
+  machine.resolver = host.resolver
   for (const spec of host.ifaces) addInterface(machine, host, spec, mtuOf(host, spec, scenario))
   for (const [index, route] of host.routes.entries())
     addSpecRoute(machine, route, `hosts.${host.name}.routes[${index}]`)

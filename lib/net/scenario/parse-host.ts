@@ -1,10 +1,11 @@
 import { formatMac, type Mac, parseMac } from '../addr/mac'
 import { readPrefix } from '../addr/prefix'
 import { isSysctl, knownSysctls } from '../node/sysctl'
+import { readDns, readPages } from './parse-services'
 import { refuse, refuseWord } from './problem'
 import { at, optional, readBoolean, readList, readObject, readText } from './read'
 import type { HostSpec, InterfaceAddress, InterfaceSpec } from './schema'
-import { readInterfaceAddress, readListen, readNeighbour, readRoute } from './words'
+import { readAddress, readInterfaceAddress, readListen, readNeighbour, readRoute } from './words'
 
 const KEYS = [
   'ifaces',
@@ -17,6 +18,9 @@ const KEYS = [
   'neigh',
   'mac',
   'advertise',
+  'dns',
+  'pages',
+  'resolver',
   'role',
   'note',
 ]
@@ -47,6 +51,12 @@ export function readHost(name: string, value: unknown, path: string): HostSpec {
     neigh: readList(host.neigh, `${path}.neigh`, (element, where) =>
       readNeighbour(readText(element, where), where, names),
     ),
+    dns: readDns(host.dns, `${path}.dns`),
+    pages: readPages(host.pages, `${path}.pages`, name),
+    resolver:
+      host.resolver === undefined
+        ? null
+        : readAddress(readText(host.resolver, `${path}.resolver`), `${path}.resolver`),
     advertise: readAdvertise(host.advertise, `${path}.advertise`, names),
   }
 }

@@ -4,6 +4,7 @@ import type { Mac } from '../addr/mac'
 import type { Prefix, Prefix6 } from '../addr/prefix'
 import type { Address } from '../node/address'
 import type { RouteType } from '../node/route'
+import type { ZoneRecord } from '../node/services/dns'
 
 /** A network with what is tried in it, checked: addresses are parsed, names are known, words are understood. */
 export type Scenario = {
@@ -26,6 +27,12 @@ export type HostSpec = {
   readonly ip6tables: readonly string[]
   readonly listen: readonly ListenSpec[]
   readonly neigh: readonly NeighbourSpec[]
+  /** a name server on UDP port 53: its records, and whom it asks for other names */
+  readonly dns: DnsSpec | null
+  /** pages of its web servers, by path */
+  readonly pages: Readonly<Record<string, string>>
+  /** whom the programs of this host ask for names */
+  readonly resolver: Address | null
   /** prefixes that it advertises on an interface (IPv6 router advertisements) */
   readonly advertise: readonly { readonly iface: string; readonly prefix: Prefix6 }[]
 }
@@ -54,6 +61,8 @@ export type RouteSpec = {
 
 export type ListenSpec = {
   readonly protocol: 'tcp' | 'udp'
+  /** what answers: the listener that says whom it sees, a web server, or the echo of RFC 862 */
+  readonly service: 'listener' | 'http' | 'echo'
   readonly address: Address
   readonly port: number
   /** as written: `0.0.0.0:80` */
@@ -61,6 +70,12 @@ export type ListenSpec = {
   /** false: connections are never accepted, so the backlog fills */
   readonly accept: boolean
   readonly backlog: number
+}
+
+export type DnsSpec = {
+  readonly zones: readonly string[]
+  readonly records: readonly ZoneRecord[]
+  readonly upstream: Address | null
 }
 
 export type NeighbourSpec = { readonly address: Address; readonly mac: Mac; readonly dev: string }

@@ -86,17 +86,20 @@ function readCount(text: string | undefined, path: string, word: string): number
   return Number(text)
 }
 
-/** `tcp 0.0.0.0:80`; `tcp 0.0.0.0:80 backlog 1 noaccept` for a program that is too slow to accept. */
+const SERVICES = ['tcp', 'udp', 'http', 'echo-tcp', 'echo-udp']
+
+/** `tcp 0.0.0.0:80`; `http 0.0.0.0:80` for a web server; `tcp 0.0.0.0:80 backlog 1 noaccept` for a program that is too slow to accept. */
 export function readListen(text: string, path: string): ListenSpec {
-  const [protocol, endpoint, ...rest] = text.trim().split(/\s+/)
-  if (protocol !== 'tcp' && protocol !== 'udp')
-    refuseWord(path, 'tcp or udp, then ADDRESS:PORT', protocol, ['tcp', 'udp'])
+  const [word, endpoint, ...rest] = text.trim().split(/\s+/)
+  if (!SERVICES.includes(word)) refuseWord(path, `${SERVICES.join(', ')}, then ADDRESS:PORT`, word, SERVICES)
   if (endpoint === undefined) refuse(path, 'ADDRESS:PORT after the protocol', text)
+  const protocol = word.endsWith('udp') ? 'udp' : 'tcp'
+  const service = word === 'http' ? 'http' : word.startsWith('echo') ? 'echo' : 'listener'
   const accept = !rest.includes('noaccept')
   const backlogAt = rest.indexOf('backlog')
   const backlog = backlogAt < 0 ? 16 : Number(rest[backlogAt + 1])
   if (!Number.isInteger(backlog) || backlog < 0) refuse(path, 'a number after "backlog"', text)
-  return { protocol, ...readEndpoint(endpoint, path), text: endpoint, accept, backlog }
+  return { protocol, service, ...readEndpoint(endpoint, path), text: endpoint, accept, backlog }
 }
 
 /** `192.168.1.9 lladdr 02:00:00:00:00:09 dev eth0`, ip-neighbour(8). */

@@ -1,4 +1,4 @@
-import { addressText, familyOf, parseAddress } from '../node/address'
+import { addressText, familyOf } from '../node/address'
 import { asciiText } from '../node/services/listener'
 import { takeError } from '../node/socket'
 import { closeTcp, connectTcp, openTcp, readTcp } from '../node/socket-tcp'
@@ -6,6 +6,7 @@ import { runUntil } from '../sim/simulation'
 import { strerror } from './errors'
 import { optionValue, readOptions } from './options'
 import { failed, type Output, wrote } from './output'
+import { resolveName } from './resolve-name'
 import { syscall, type Terminal } from './terminal'
 
 const SECOND = 1_000_000
@@ -15,12 +16,13 @@ const PATIENCE_S = 130 // about what six SYN retries take
 export function runNc(terminal: Terminal, words: readonly string[]): Output {
   const options = readOptions(words, 'w')
   const [name = '', portText = ''] = options.rest
-  const to = parseAddress(name)
   const port = Number(portText)
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     return failed(`nc: port number ${portText === '' ? 'missing' : 'invalid'}: ${portText}`, 1)
-  if (to === null)
-    return failed(`nc: getaddrinfo for host "${name}" port ${port}: Name or service not known`, 1)
+  const found = resolveName(terminal, name)
+  if ('problem' in found)
+    return failed(`nc: getaddrinfo for host "${name}" port ${port}: ${found.problem}`, 1)
+  const to = found.address
   const { simulation } = terminal
   const socket = syscall(terminal, (turn) => openTcp(turn.machine, familyOf(to)))
   const errno = syscall(terminal, (turn) => connectTcp(turn, socket, { address: to, port }))

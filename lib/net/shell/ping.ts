@@ -1,6 +1,6 @@
 import type { Ipv6 } from '../addr/ipv6'
 import { readU16 } from '../bytes/integers'
-import { type Address, addressText, familyOf, parseAddress } from '../node/address'
+import { type Address, addressText, familyOf } from '../node/address'
 import type { Errno } from '../node/errno'
 import { lookupRoute } from '../node/route'
 import { refusedByRoute } from '../node/route-check'
@@ -13,6 +13,7 @@ import { IPPROTO_ICMP, IPPROTO_ICMPV6 } from '../wire/ip-protocol'
 import { reasonOfIcmp, strerror } from './errors'
 import { optionValue, readOptions } from './options'
 import { failed, type Output, wrote } from './output'
+import { resolveName } from './resolve-name'
 import { syscall, type Terminal } from './terminal'
 
 const SECOND = 1_000_000
@@ -32,9 +33,10 @@ type Run = {
 /** `ping [-c N] [-i S] [-W S] [-s BYTES] [-t TTL] [-M do|dont|want] [-4|-6] ADDRESS`, ping(8) of iputils. Without -c, four. */
 export function runPing(terminal: Terminal, words: readonly string[]): Output {
   const options = readOptions(words, 'ciWstMI')
-  const to = parseAddress(options.rest[0] ?? '')
   if (options.rest.length === 0) return failed('ping: usage error: Destination address required', 1)
-  if (to === null) return failed(`ping: ${options.rest[0]}: Name or service not known`, 2)
+  const found = resolveName(terminal, options.rest[0])
+  if ('problem' in found) return failed(`ping: ${options.rest[0]}: ${found.problem}`, 2)
+  const to = found.address
   const count = optionValue(options, 'c', 4)
   const interval = optionValue(options, 'i', 1) * SECOND
   const refusal = syscall(terminal, (turn) =>

@@ -1,6 +1,8 @@
 import { runIptables } from '../node/netfilter/iptables/run'
 import { splitWords } from '../node/netfilter/iptables/words'
 import { runConntrack } from './conntrack'
+import { runCurl } from './curl'
+import { runDig } from './dig'
 import { runIp } from './ip'
 import { runNc } from './nc'
 import { failed, type Output, wrote } from './output'
@@ -13,6 +15,8 @@ import { runTraceroute } from './traceroute'
 /** Every tool of the terminal, by its name. */
 const tools: Readonly<Record<string, (terminal: Terminal, words: readonly string[]) => Output>> = {
   conntrack: runConntrack,
+  curl: runCurl,
+  dig: runDig,
   hostname: ({ host }) => wrote([host]),
   ip: runIp,
   ip6tables: (terminal, words) => filter(terminal, words, 'ip6tables'),

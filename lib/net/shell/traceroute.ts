@@ -1,4 +1,4 @@
-import { type Address, addressText, familyOf, parseAddress } from '../node/address'
+import { type Address, addressText, familyOf } from '../node/address'
 import type { Errno } from '../node/errno'
 import type { QueuedError } from '../node/socket'
 import { closeUdp, connectUdp, openUdp, sendUdp } from '../node/socket-udp'
@@ -6,6 +6,7 @@ import { runUntil } from '../sim/simulation'
 import { markOfIcmp, strerror } from './errors'
 import { optionValue, readOptions } from './options'
 import { failed, type Output, wrote } from './output'
+import { resolveName } from './resolve-name'
 import { syscall, type Terminal } from './terminal'
 
 const SECOND = 1_000_000
@@ -17,8 +18,9 @@ type Answer = { readonly error: QueuedError; readonly us: number }
 /** `traceroute [-n] [-m HOPS] [-q QUERIES] [-w SECONDS] ADDRESS`, traceroute(8): UDP, a port further with each datagram. */
 export function runTraceroute(terminal: Terminal, words: readonly string[]): Output {
   const options = readOptions(words, 'mqwfp')
-  const to = parseAddress(options.rest[0] ?? '')
-  if (to === null) return failed(`${options.rest[0] ?? ''}: Name or service not known`, 2)
+  const found = resolveName(terminal, options.rest[0] ?? '')
+  if ('problem' in found) return failed(`${options.rest[0] ?? ''}: ${found.problem}`, 2)
+  const to = found.address
   const hops = optionValue(options, 'm', 30)
   const queries = optionValue(options, 'q', 3)
   const size = DATA + (familyOf(to) === 4 ? 28 : 48)
