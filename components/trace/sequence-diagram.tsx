@@ -183,7 +183,7 @@ function statesBefore({ steps, initial }: Conversation, first: number): Conversa
   return before ? [before.states[0].after, before.states[1].after] : initial
 }
 
-/** Index range of the segments within one window above and below. */
+/** Index range of the segments within half a window above and below. */
 function visible(
   segments: SequenceLayout['segments'],
   shift: number,
@@ -191,7 +191,7 @@ function visible(
 ): readonly [number, number] {
   let from = 0
   let to = segments.length
-  while (from < to && Math.max(segments[from].sentY, segments[from].endY) < shift - height) from++
-  while (to > from && Math.min(segments[to - 1].sentY, segments[to - 1].endY) > shift + 2 * height) to--
+  while (from < to && Math.max(segments[from].sentY, segments[from].endY) < shift - height / 2) from++
+  while (to > from && Math.min(segments[to - 1].sentY, segments[to - 1].endY) > shift + height * 1.5) to--
   return [from, to]
 }

@@ -20,6 +20,9 @@ const HEADERS: Readonly<Record<string, { readonly name: string; readonly layer: 
   tcp: { name: 'TCP', layer: 4 },
 }
 
+/** All headers at their longest (Ethernet 14, VLAN tag 4, IPv4 60 or IPv6 40, TCP 60) and some payload. */
+const MOST_HEX = 160
+
 type Header = {
   readonly protocol: string
   readonly name: string
@@ -89,11 +92,17 @@ export function BytesView({
           onSelect={choose}
         />
         <HexView
-          bytes={frame.bytes}
+          bytes={frame.bytes.subarray(0, MOST_HEX)}
           spans={spansOf(headers, frame.bytes.length)}
           selected={cell ? [cell.offset, cell.offset + cell.length] : null}
           onPick={pick}
         />
+        {frame.originalLength > MOST_HEX && (
+          <p className="more">
+            The first {Math.min(MOST_HEX, frame.bytes.length)} of {frame.originalLength} bytes. What follows
+            is payload.
+          </p>
+        )}
       </div>
       {cell && <Explanation cell={cell} header={header} step={step} heading={heading} />}
     </div>
