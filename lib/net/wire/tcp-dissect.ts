@@ -31,6 +31,7 @@ import {
   tcpSequenceOf,
   tcpWindowOf,
 } from './tcp'
+import { analyse } from './tcp-analysis'
 import {
   isReopening,
   learnBases,
@@ -41,7 +42,7 @@ import {
   type TcpEnd,
   type TcpFlow,
 } from './tcp-flow'
-import { dissectTcpOptions, windowScaleIn } from './tcp-options-dissect'
+import { dissectTcpOptions, sackedBytesIn, windowScaleIn } from './tcp-options-dissect'
 import { checksumLeft } from './udp-dissect'
 
 const PORTS = [
@@ -129,6 +130,22 @@ export function dissectTcp(into: Dissection, bytes: Uint8Array, offset: number, 
   const base = flow && !into.quoted ? flow.ends[1 - direction].base : -1
   if (headerLength > TCP_HEADER) dissectTcpOptions(into, layer, bytes, offset + TCP_HEADER, payload, base)
   if (flow) pushTimes(into, layer, flow)
+  if (flow && !into.quoted) {
+    const [from, to] = [flow.ends[direction].sent, flow.ends[1 - direction].sent]
+    to.sacked = headerLength > TCP_HEADER ? sackedBytesIn(bytes, offset + TCP_HEADER, payload) : 0
+    const [sequence, acknowledgment] = [tcpSequenceOf(bytes, offset), tcpAcknowledgmentOf(bytes, offset)]
+    analyse(
+      into,
+      layer,
+      from,
+      to,
+      flow.handshake,
+      tcpFlagsOf(bytes, offset),
+      sequence,
+      acknowledgment,
+      end - payload,
+    )
+  }
   if (flow && !into.quoted)
     learnCompleteness(flow, tcpFlagsOf(bytes, offset), end - payload, into.isFirstOfFlow)
   if (payload < end && tcpFlagsOf(bytes, offset) & TCP_RST) {

@@ -1,5 +1,6 @@
 import type { FrameMoment } from './dissect'
 import { TCP_ACK, TCP_FIN, TCP_RST, TCP_SYN } from './tcp'
+import { type HandshakeMemory, makeHandshakeMemory, makeSendMemory, type SendMemory } from './tcp-analysis'
 import type { TcpStreamAssembler } from './tcp-assembler'
 
 /** No SYN of this end was seen: the scale is not known. */
@@ -15,6 +16,7 @@ export type TcpEnd = {
   base: number
   scale: number
   assembler: TcpStreamAssembler | null
+  readonly sent: SendMemory
 }
 
 /** One connection. `ends[0]` sent the first segment seen. Bounded: no list here grows with the connection. */
@@ -29,6 +31,7 @@ export type TcpFlow = {
   /** SYN 1, SYN-ACK 2, ACK 4, data 8, FIN 16, RST 32: what was seen before the current segment. */
   completeness: number
   readonly state: Map<string, unknown>
+  readonly handshake: HandshakeMemory
 }
 
 export function makeTcpFlow(
@@ -46,11 +49,12 @@ export function makeTcpFlow(
     lastNanoseconds: nanoseconds,
     completeness: 0,
     state: new Map(),
+    handshake: makeHandshakeMemory(),
   }
 }
 
 function makeEnd(): TcpEnd {
-  return { base: -1, scale: SCALE_UNKNOWN, assembler: null }
+  return { base: -1, scale: SCALE_UNKNOWN, assembler: null, sent: makeSendMemory() }
 }
 
 /** A SYN with another initial sequence number opens a new connection between old ports. */

@@ -140,3 +140,21 @@ export function windowScaleIn(bytes: Uint8Array, offset: number, end: number): n
   }
   return null
 }
+
+/** How many bytes the SACK blocks among bytes[offset, end) cover. */
+export function sackedBytesIn(bytes: Uint8Array, offset: number, end: number): number {
+  for (let at = offset; at < end; ) {
+    const kind = bytes[at]
+    if (kind === OPTION_END) return 0
+    const length = kind === OPTION_NOP ? 1 : at + 1 < end ? bytes[at + 1] : 0
+    if (length === 0 || at + length > end) return 0
+    if (kind === OPTION_SACK) {
+      let sum = 0
+      for (let edge = at + 2; edge + 8 <= at + length; edge += 8)
+        sum += (readU32(bytes, edge + 4) - readU32(bytes, edge)) >>> 0
+      return sum
+    }
+    at += length
+  }
+  return 0
+}

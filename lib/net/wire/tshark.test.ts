@@ -87,7 +87,11 @@ describe.skipIf(names.length === 0)('every frame of the recorded captures, again
     [/^ip\.ttl\.too_small$/, 'an expert remark, not a field'],
     [/^tcp\.connection\./, 'an expert remark, not a field'],
     [/^tcp\.checksum_bad\.expert$/, 'an expert remark; tcp.checksum.status says it'],
-    [/^tcp\.analysis/, 'Wireshark’s own guesses about the conversation'],
+    [
+      /^tcp\.analysis\.(?!acks_frame|ack_rtt|bytes_in_flight|push_bytes_sent)/,
+      'Wireshark’s own guesses about the conversation',
+    ],
+    [/^tcp\.analysis$/, 'the heading of those guesses'],
     [/^tcp\.segment$/, 'told as hop.tcp.segment: Wireshark also counts copies and holes'],
     [/^tcp\.segment\.(count|overlap)$/, 'Wireshark’s account of its own reassembly'],
     [/^tcp\.segment_data$/, 'of copies that arrive after the message was complete'],
