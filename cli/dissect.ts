@@ -36,16 +36,34 @@ export async function run(args: readonly string[]): Promise<number> {
 
 /** Fields whose offset counts in a message put together from several frames, not in this frame, say so. */
 export function frameLine(frame: CapturedFrame, dissection: Dissection): string {
-  const fields: string[] = []
+  let fields = ''
   for (const layer of dissection.layers) {
-    const where = layer.bytes === frame.bytes ? '' : ',"reassembled":true'
-    for (const { name, value, offset, length } of layer.fields)
-      fields.push(
-        `{"name":${JSON.stringify(name)},"value":${JSON.stringify(value)},"offset":${offset},"length":${length}${where}}`,
-      )
+    const where = layer.bytes === frame.bytes ? '}' : ',"reassembled":true}'
+    for (const field of layer.fields) {
+      const { value, offset, length } = field
+      fields += `${fields === '' ? '' : ','}${beginOf(field.name)}${quote(value)},"offset":${offset},"length":${length}${where}`
+    }
   }
   const protocols = JSON.stringify(dissection.protocols)
-  return `{"frame":${frame.number},"time":"${timeText(frame)}","length":${frame.originalLength},"protocols":${protocols},"fields":[${fields.join(',')}]}`
+  return `{"frame":${frame.number},"time":"${timeText(frame)}","length":${frame.originalLength},"protocols":${protocols},"fields":[${fields}]}`
+}
+
+const begins = new Map<string, string>()
+
+/** Names are few and come in every frame: each is quoted once. */
+function beginOf(name: string): string {
+  let begin = begins.get(name)
+  if (begin === undefined) {
+    begin = `{"name":${JSON.stringify(name)},"value":`
+    begins.set(name, begin)
+  }
+  return begin
+}
+
+const PLAIN = /^[\w.:·/ -]*$/
+
+function quote(value: string): string {
+  return value.length < 40 && PLAIN.test(value) ? `"${value}"` : JSON.stringify(value)
 }
 
 /** Seconds since 1970 with six decimals, nine when the capture is finer than microseconds. */
