@@ -1,4 +1,6 @@
 import type { Machine } from './machine'
+import { type DhcpClientProcess, runDhcpClient } from './services/dhcp-client'
+import { type DhcpServerProcess, runDhcpServer } from './services/dhcp-server'
 import { type DnsProcess, runDns } from './services/dns'
 import { type EchoProcess, runEcho } from './services/echo'
 import { type HttpProcess, type HttpSessionProcess, runHttp, runHttpSession } from './services/http'
@@ -14,6 +16,8 @@ export type Process =
   | UdpResponderProcess
   | EchoProcess
   | DnsProcess
+  | DhcpClientProcess
+  | DhcpServerProcess
   | HttpProcess
   | HttpSessionProcess
 
@@ -49,6 +53,10 @@ export function runProcess(turn: Turn, id: number) {
       return runSession(turn, process)
     case 'udp-responder':
       return runUdpResponder(turn, process)
+    case 'dhcp-client':
+      return runDhcpClient(turn, process)
+    case 'dhcp-server':
+      return runDhcpServer(turn, process)
     case 'dns':
       return runDns(turn, process)
     case 'http':

@@ -67,7 +67,13 @@ export function deliverRaw(turn: Turn, packet: Packet): boolean {
     if (socket.kind !== 'raw' || socket.family !== family || socket.protocol !== protocol) continue
     const bytes = family === 4 ? packet.bytes.slice() : packet.bytes.slice(headerLengthOf(packet.bytes))
     const from = { address: sourceOf(packet.bytes), port: 0 }
-    socket.received.push({ from, to: destinationOf(packet.bytes), bytes, ttl: hopsLeft(packet.bytes) })
+    socket.received.push({
+      from,
+      to: destinationOf(packet.bytes),
+      bytes,
+      ttl: hopsLeft(packet.bytes),
+      iface: packet.in,
+    })
     taken = true
   }
   return taken

@@ -89,7 +89,7 @@ export function receiveUdp(turn: Turn, packet: Packet) {
   if (socket?.kind === 'udp') {
     note(turn, 'udp.delivered', 4, data)
     const bytes = packet.bytes.slice(decoded.payloadOffset, decoded.payloadEnd)
-    socket.received.push({ from: remote, to, bytes, ttl: hopsLeft(packet.bytes) })
+    socket.received.push({ from: remote, to, bytes, ttl: hopsLeft(packet.bytes), iface: packet.in })
     return wakeOwner(turn, socket, 'readable')
   }
   note(turn, 'udp.no-socket', 4, data)

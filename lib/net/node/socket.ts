@@ -23,6 +23,8 @@ export type Datagram = {
   readonly to: Address
   readonly bytes: Uint8Array
   readonly ttl: number
+  /** the interface it came in by */
+  readonly iface: string | null
 }
 
 /** IP_MTU_DISCOVER, ip(7): never DF; DF where it fits; always DF; DF and no regard for learned MTUs. */

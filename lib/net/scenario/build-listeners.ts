@@ -1,17 +1,22 @@
 import { addressText, familyOf } from '../node/address'
-import { addProcess } from '../node/process'
+import { addProcess, runProcess } from '../node/process'
 import { anyAddress } from '../node/socket'
 import { bindSocket } from '../node/socket-bind'
 import { listenTcp, openTcp } from '../node/socket-tcp'
 import { openUdp } from '../node/socket-udp'
 import type { Turn } from '../node/turn'
 import { call, type Simulation } from '../sim/simulation'
+import { DHCP_CLIENT_PORT, DHCP_SERVER_PORT } from '../wire/dhcp'
 import { DNS_PORT } from '../wire/dns'
 import { refuse } from './problem'
 import type { DnsSpec, HostSpec, ListenSpec } from './schema'
 
 export function startListeners(simulation: Simulation, host: HostSpec): void {
-  const { dns } = host
+  const { dns, dhcp } = host
+  if (dhcp.length > 0) call(simulation, host.name, (turn) => startDhcpServer(turn, dhcp))
+  for (const iface of host.ifaces) {
+    if (iface.dhcp) call(simulation, host.name, (turn) => startDhcpClient(turn, iface.name))
+  }
   if (dns) call(simulation, host.name, (turn) => startDns(turn, dns))
   host.listen.forEach((spec, index) => {
     call(simulation, host.name, (turn) =>
@@ -66,4 +71,30 @@ function startDns(turn: Turn, { zones, records, upstream }: DnsSpec): void {
     bindSocket(turn, asking, { address: anyAddress(asking.family), port: 0 })
     asking.owner = process.id
   }
+}
+
+function startDhcpServer(turn: Turn, pools: HostSpec['dhcp']): void {
+  const socket = openUdp(turn.machine, 4)
+  bindSocket(turn, socket, { address: anyAddress(4), port: DHCP_SERVER_PORT })
+  addProcess(turn.machine, (id) => ({ kind: 'dhcp-server', id, socket: socket.id, pools, leases: [] }))
+}
+
+/** All clients of a machine share the port; each looks at the interface that an answer came in by. */
+function startDhcpClient(turn: Turn, iface: string): void {
+  const socket = openUdp(turn.machine, 4)
+  socket.reuseAddress = true
+  bindSocket(turn, socket, { address: anyAddress(4), port: DHCP_CLIENT_PORT })
+  const process = addProcess(turn.machine, (id) => ({
+    kind: 'dhcp-client',
+    id,
+    socket: socket.id,
+    iface,
+    state: 'init',
+    transaction: 0,
+    attempts: 0,
+    offered: null,
+    lease: null,
+    deadline: null,
+  }))
+  runProcess(turn, process.id)
 }

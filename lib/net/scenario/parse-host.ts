@@ -1,7 +1,7 @@
 import { formatMac, type Mac, parseMac } from '../addr/mac'
 import { readPrefix } from '../addr/prefix'
 import { isSysctl, knownSysctls } from '../node/sysctl'
-import { readDns, readPages } from './parse-services'
+import { readDhcp, readDns, readPages } from './parse-services'
 import { refuse, refuseWord } from './problem'
 import { at, optional, readBoolean, readList, readObject, readText } from './read'
 import type { HostSpec, InterfaceAddress, InterfaceSpec } from './schema'
@@ -19,6 +19,7 @@ const KEYS = [
   'mac',
   'advertise',
   'dns',
+  'dhcp',
   'pages',
   'resolver',
   'role',
@@ -52,6 +53,7 @@ export function readHost(name: string, value: unknown, path: string): HostSpec {
       readNeighbour(readText(element, where), where, names),
     ),
     dns: readDns(host.dns, `${path}.dns`),
+    dhcp: readDhcp(host.dhcp, `${path}.dhcp`, names),
     pages: readPages(host.pages, `${path}.pages`, name),
     resolver:
       host.resolver === undefined
@@ -66,13 +68,15 @@ function readInterface(name: string, value: unknown, path: string, mac: unknown)
   const list = Array.isArray(value) ? value : [value]
   const addresses: InterfaceAddress[] = []
   let auto = false
+  let dhcp = false
   list.forEach((element, index) => {
     const where = Array.isArray(value) ? `${path}[${index}]` : path
     const text = readText(element, where)
     if (text === 'auto') auto = true
+    else if (text === 'dhcp') dhcp = true
     else addresses.push(readInterfaceAddress(text, where))
   })
-  return { name, mac: mac === undefined ? null : readMacText(mac, path), addresses, auto }
+  return { name, mac: mac === undefined ? null : readMacText(mac, path), addresses, auto, dhcp }
 }
 
 function readMacText(value: unknown, path: string): Mac {

@@ -1,10 +1,11 @@
 import { parseIpv4 } from '../addr/ipv4'
 import { parseIpv6 } from '../addr/ipv6'
+import type { DhcpPool } from '../node/services/dhcp-server'
 import { canonical, type ZoneRecord } from '../node/services/dns'
 import { asciiBytes } from '../node/services/listener'
 import { DNS_TYPES, type DnsData } from '../wire/dns-record'
 import { refuse, refuseWord } from './problem'
-import { at, optional, readArray, readObject, readText } from './read'
+import { at, optional, readArray, readNumber, readObject, readText } from './read'
 import type { DnsSpec } from './schema'
 import { readAddress } from './words'
 
@@ -70,4 +71,31 @@ export function readPages(value: unknown, path: string, host: string): Readonly<
       readText(text, at(path, target)),
     ]),
   )
+}
+
+const DAY_S = 86_400
+const YEAR_S = 366 * DAY_S
+
+/** `{ "lan": { "range": "192.168.1.100-192.168.1.150", "router": "192.168.1.1", "dns": "192.168.1.1", "lease": 3600 } }` */
+export function readDhcp(value: unknown, path: string, ifaces: readonly string[]): readonly DhcpPool[] {
+  if (value === undefined) return []
+  return Object.entries(readObject(value, path, null)).map(([iface, entry]) => {
+    const where = at(path, iface)
+    if (!ifaces.includes(iface))
+      refuseWord(where, `an interface of this host (${ifaces.join(', ')})`, iface, ifaces)
+    const pool = readObject(entry, where, ['range', 'router', 'dns', 'lease'])
+    const [first, last] = readText(pool.range, `${where}.range`)
+      .split('-')
+      .map((text) => parseIpv4(text.trim()))
+    if (first === null || last === null || last === undefined || first > last)
+      refuse(`${where}.range`, 'FIRST-LAST, two IPv4 addresses', pool.range)
+    const address = (key: 'router' | 'dns') => {
+      if (pool[key] === undefined) return null
+      const parsed = parseIpv4(readText(pool[key], `${where}.${key}`))
+      if (parsed === null) refuse(`${where}.${key}`, 'an IPv4 address', pool[key])
+      return parsed
+    }
+    const leaseS = optional(pool.lease, DAY_S, () => readNumber(pool.lease, `${where}.lease`, 60, YEAR_S))
+    return { iface, first, last, router: address('router'), nameServer: address('dns'), leaseS }
+  })
 }

@@ -4,6 +4,7 @@ import type { Mac } from '../addr/mac'
 import type { Prefix, Prefix6 } from '../addr/prefix'
 import type { Address } from '../node/address'
 import type { RouteType } from '../node/route'
+import type { DhcpPool } from '../node/services/dhcp-server'
 import type { ZoneRecord } from '../node/services/dns'
 
 /** A network with what is tried in it, checked: addresses are parsed, names are known, words are understood. */
@@ -29,6 +30,8 @@ export type HostSpec = {
   readonly neigh: readonly NeighbourSpec[]
   /** a name server on UDP port 53: its records, and whom it asks for other names */
   readonly dns: DnsSpec | null
+  /** what it gives out by DHCP, by interface */
+  readonly dhcp: readonly DhcpPool[]
   /** pages of its web servers, by path */
   readonly pages: Readonly<Record<string, string>>
   /** whom the programs of this host ask for names */
@@ -41,12 +44,13 @@ export type InterfaceAddress =
   | { readonly family: 4; readonly address: Ipv4; readonly bits: number }
   | { readonly family: 6; readonly address: Ipv6; readonly bits: number }
 
-/** `auto: true` (the word "auto" instead of an address) waits for router advertisements. */
+/** Words instead of an address: "auto" waits for router advertisements, "dhcp" asks for an IPv4 address. */
 export type InterfaceSpec = {
   readonly name: string
   readonly mac: Mac | null
   readonly addresses: readonly InterfaceAddress[]
   readonly auto: boolean
+  readonly dhcp: boolean
 }
 
 export type RouteSpec = {
