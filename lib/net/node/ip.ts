@@ -52,6 +52,7 @@ export function sendIp(turn: Turn, outgoing: Outgoing): Errno | null {
     protocol,
     payload,
     hopLimit: ttl,
+    trafficClass: tos,
     track,
     route,
   })

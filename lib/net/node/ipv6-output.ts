@@ -22,6 +22,7 @@ export type Outgoing6 = {
   readonly protocol: number
   readonly payload: Uint8Array
   readonly hopLimit?: number
+  readonly trafficClass?: number
   readonly track?: PacketTrack
   readonly oif?: string
   readonly route?: Decision
@@ -39,7 +40,7 @@ export function sendIpv6(turn: Turn, outgoing: Outgoing6): Errno | null {
   if (source === null) return 'EADDRNOTAVAIL'
   const bytes = allocatePacket(IPV6_HEADER + outgoing.payload.length)
   bytes.set(outgoing.payload, IPV6_HEADER)
-  writeU32(bytes, 0, 0x6000_0000)
+  writeU32(bytes, 0, 0x6000_0000 + (outgoing.trafficClass ?? 0) * 0x10_0000)
   writeU16(bytes, 4, outgoing.payload.length)
   bytes[6] = outgoing.protocol
   bytes[7] = outgoing.hopLimit ?? defaultHopLimit(turn, destination, route)

@@ -11,6 +11,8 @@ import { ACK, SYN, type TcpEvent, type TcpNotification, type TcpSegment, type Tc
 import { encodeSegment } from './tcp-wire'
 import { note, type Turn, wake } from './turn'
 
+const ECT0 = 2 // RFC 3168 section 5
+
 /** Gives one event to the connection and carries out what comes back. Null when there is no connection any more. */
 export function feed(turn: Turn, socket: TcpSocket, event: TcpEvent): TcpStep | null {
   if (!socket.tcb) return null
@@ -61,6 +63,7 @@ function sendSegment(turn: Turn, socket: TcpSocket, segment: TcpSegment): Errno 
     payload,
     ttl: socket.ttl,
     discovery: 'want',
+    tos: segment.ecnCapable ? ECT0 : 0,
     route,
   })
 }

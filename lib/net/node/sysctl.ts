@@ -36,6 +36,7 @@ const defaults: Readonly<Record<string, number | string>> = {
   'net.ipv4.tcp_window_scaling': 1,
   'net.ipv4.tcp_ecn': 2,
   'net.ipv4.tcp_congestion_control': 'cubic',
+  'net.ipv4.tcp_early_retrans': 3,
   'net.ipv4.tcp_mtu_probing': 0,
   'net.ipv4.tcp_base_mss': 1024,
   'net.ipv4.tcp_max_syn_backlog': 128,

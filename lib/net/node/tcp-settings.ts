@@ -25,5 +25,6 @@ export function tcpSettings(machine: Machine): TcpSettings {
     sendBuffer: 4_194_304,
     baseMss: read('tcp_base_mss'),
     mtuProbing: read('tcp_mtu_probing') as 0 | 1 | 2,
+    tailLossProbe: read('tcp_early_retrans') >= 3,
   }
 }

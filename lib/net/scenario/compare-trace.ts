@@ -105,18 +105,51 @@ function normalise(text: string, { named, probes }: { named: Map<string, string>
   })
 }
 
-/** Where the two differ, as sentences. */
+/** Where the two differ, as sentences. One full segment more or less is a repetition that fell on the other side of a moment. */
 export function traceDifferences(recorded: InterfaceLines, found: InterfaceLines): string[] {
   const said: string[] = []
   for (const place of new Set([...recorded.keys(), ...found.keys()])) {
     const [a, b] = [recorded.get(place) ?? [], found.get(place) ?? []]
-    for (let index = 0; index < Math.max(a.length, b.length); index++) {
-      if (a[index] === b[index]) continue
-      said.push(
-        `${place}, packet ${index + 1}: kernel ${a[index] ?? '(nothing)'} | here ${b[index] ?? '(nothing)'}`,
-      )
-      break
-    }
+    const at = firstDifference(a, b)
+    if (at) said.push(`${place}: kernel ${a[at[0]] ?? '(nothing)'} | here ${b[at[1]] ?? '(nothing)'}`)
   }
   return said
+}
+
+function firstDifference(a: readonly string[], b: readonly string[]): readonly [number, number] | null {
+  let i = 0
+  let j = 0
+  while (i < a.length || j < b.length) {
+    if (isAlike(a[i], b[j])) {
+      i++
+      j++
+    } else if (isRepetition(a[i])) i++
+    else if (isRepetition(b[j])) j++
+    else return [i, j]
+  }
+  return null
+}
+
+const FULL_SEGMENT = 1460
+
+function isAlike(a: string | undefined, b: string | undefined): boolean {
+  if (a === b) return true
+  const [one, other] = [dataOf(a), dataOf(b)]
+  return (
+    one !== null &&
+    other !== null &&
+    one.flow === other.flow &&
+    Math.abs(one.bytes - other.bytes) <= FULL_SEGMENT &&
+    one.bytes > FULL_SEGMENT
+  )
+}
+
+function isRepetition(line: string | undefined): boolean {
+  const data = dataOf(line)
+  return data !== null && data.bytes <= FULL_SEGMENT && data.bytes >= 500
+}
+
+function dataOf(line: string | undefined): { readonly flow: string; readonly bytes: number } | null {
+  const match = /^(TCP \S+ > \S+) data (\d+)$/.exec(line ?? '')
+  return match ? { flow: match[1], bytes: Number(match[2]) } : null
 }
