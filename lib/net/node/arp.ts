@@ -45,6 +45,11 @@ function senderFor(turn: Turn, iface: Interface, target: Ipv4, packet: Uint8Arra
   return selectSource(turn.machine, iface, target) as Ipv4 | null
 }
 
+/** arping without a socket of its own: asks for `target` whatever the neighbour table says. */
+export function askByArp(turn: Turn, iface: Interface, target: Ipv4): void {
+  solicitByArp(turn, iface, target, null, null)
+}
+
 /** A gratuitous ARP request: tells everybody on the link who has `address` now (RFC 5227 section 3, ANNOUNCE). */
 export function announceByArp(turn: Turn, iface: Interface, address: Ipv4): void {
   note(turn, 'arp.announce', 2, { iface: iface.name, address: formatIpv4(address) })

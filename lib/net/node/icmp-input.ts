@@ -1,6 +1,5 @@
 import { BROADCAST_IPV4, formatIpv4, type Ipv4, ipv4FromBytes, isMulticastIpv4 } from '../addr/ipv4'
 import { internetChecksum } from '../bytes/checksum'
-import { readU16 } from '../bytes/integers'
 import {
   decodeIcmp,
   encodeIcmp,
@@ -103,9 +102,4 @@ const PLATEAUS = [32000, 17914, 8166, 4352, 2002, 1492, 576, 296, 216, 128, 68]
 /** RFC 1191 section 7.1: the next smaller usual MTU. */
 function plateau(length: number): number {
   return PLATEAUS.find((mtu) => mtu < length) ?? 68
-}
-
-/** The identifier of a quoted echo, for whoever compares. */
-export function quotedIdentifier(quoted: Uint8Array): number {
-  return readU16(quoted, headerLength(quoted) + 4)
 }

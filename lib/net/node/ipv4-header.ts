@@ -7,7 +7,6 @@ import { readU16, writeU16 } from '../bytes/integers'
 export const PROTOCOL_ICMP = 1
 export const PROTOCOL_TCP = 6
 export const PROTOCOL_UDP = 17
-export const PROTOCOL_ICMPV6 = 58
 export const IPV4_HEADER = 20
 
 const DF = 0x4000

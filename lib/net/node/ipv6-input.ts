@@ -58,7 +58,8 @@ function wholePacket(turn: Turn, packet: Packet): Packet | null {
 
 function routeInput(turn: Turn, iface: Interface, packet: Packet) {
   const destination = ipv6FromBytes(packet.bytes, 24)
-  if (isMulticastIpv6(destination)) return deliver6(turn, iface, packet)
+  if (isMulticastIpv6(destination))
+    return hears(turn, iface, destination) ? deliver6(turn, iface, packet) : undefined
   const route = lookupRoute(turn.machine, destination, turn.now)
   if (route.type === 'local') return deliver6(turn, iface, packet)
   if (!packet.toHost) return
@@ -88,7 +89,7 @@ function deliver6(turn: Turn, iface: Interface, incoming: Packet) {
 }
 
 /** Whether `address` is one of the groups that this interface hears: all nodes, all routers, solicited-node (RFC 4291 2.8). */
-export function hears(turn: Turn, iface: Interface, group: Ipv6): boolean {
+function hears(turn: Turn, iface: Interface, group: Ipv6): boolean {
   const low = group & 0xff_ffffn
   if (group === 0xff02_0000_0000_0000_0000_0000_0000_0001n) return true
   if (group === 0xff02_0000_0000_0000_0000_0000_0000_0002n) return turn.machine.forwarding6

@@ -1,5 +1,6 @@
 import { runIptables } from '../node/netfilter/iptables/run'
 import { splitWords } from '../node/netfilter/iptables/words'
+import { runArping } from './arping'
 import { runConntrack } from './conntrack'
 import { runCurl } from './curl'
 import { runDig } from './dig'
@@ -14,6 +15,7 @@ import { runTraceroute } from './traceroute'
 
 /** Every tool of the terminal, by its name. */
 const tools: Readonly<Record<string, (terminal: Terminal, words: readonly string[]) => Output>> = {
+  arping: runArping,
   conntrack: runConntrack,
   curl: runCurl,
   dig: runDig,
