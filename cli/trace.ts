@@ -37,7 +37,9 @@ async function printEvents({ simulation, spans }: ScenarioRun): Promise<void> {
     const start = events[0]?.at ?? 0
     for (const event of events) {
       const time = `${((event.at - start) / 1000).toFixed(3)} ms`
-      await output.line(`${time.padStart(14)}  ${event.node.padEnd(8)} ${event.because}: ${describeEvent(event)}`)
+      await output.line(
+        `${time.padStart(14)}  ${event.node.padEnd(8)} ${event.because}: ${describeEvent(event)}`,
+      )
     }
   }
   await output.flush()

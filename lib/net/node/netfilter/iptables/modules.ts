@@ -1,3 +1,4 @@
+import { iprangeModule } from './iprange-module'
 import { matchModules } from './match-modules'
 import type { Module } from './module'
 import { portModules } from './port-modules'
@@ -5,7 +6,11 @@ import { stateModules } from './state-modules'
 import { targetModules } from './target-modules'
 
 export function findMatchModule(name: string): Module | null {
-  return [...portModules, ...stateModules, ...matchModules].find((module) => module.name === name) ?? null
+  return (
+    [...portModules, ...stateModules, ...matchModules, iprangeModule].find(
+      (module) => module.name === name,
+    ) ?? null
+  )
 }
 
 export function findTargetModule(name: string): Module | null {
