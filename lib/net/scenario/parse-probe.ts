@@ -7,7 +7,7 @@ import { readAddress, readEndpoint } from './words'
 const COMMON = ['from', 'type', 'to', 'expect', 'note', 'id', 'why']
 
 const KEYS: Readonly<Record<Probe['type'], readonly string[]>> = {
-  tcp: [...COMMON, 'sport', 'timeout', 'hold', 'get'],
+  tcp: [...COMMON, 'src', 'sport', 'timeout', 'hold', 'get'],
   udp: [...COMMON, 'sport', 'timeout', 'size'],
   ping: [...COMMON, 'timeout', 'size', 'df', 'ttl'],
   traceroute: [...COMMON, 'max', 'wait'],
@@ -43,6 +43,7 @@ export function readProbe(value: unknown, path: string, hosts: readonly string[]
         ...end(),
         sport,
         timeout,
+        src: probe.src === undefined ? null : readAddress(readText(probe.src, `${path}.src`), `${path}.src`),
         hold: flag('hold'),
         get: number('get', 100_000_000) ?? 0,
       }

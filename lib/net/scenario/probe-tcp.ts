@@ -33,7 +33,7 @@ export function probeTcp(bench: Bench, probe: TcpProbe, index: number): Record<s
   const socket = syscall(bench, probe.from, (turn, machine) => {
     const made = openTcp(machine, family)
     made.reuseAddress = true
-    bindSocket(turn, made, { address: anyAddress(family), port: sport })
+    bindSocket(turn, made, { address: probe.src ?? anyAddress(family), port: sport })
     return made
   })
   const first = mark(bench)

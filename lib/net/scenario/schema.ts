@@ -109,6 +109,8 @@ export type TcpProbe = Common & {
   readonly address: Address
   readonly port: number
   readonly sport: number | null
+  /** bind(2) to this address first */
+  readonly src: Address | null
   readonly timeout: number | null
   readonly hold: boolean
   readonly get: number

@@ -1,6 +1,6 @@
 import { readSwitches } from '../node/forwarding'
 import { setConntrackSysctl } from '../node/netfilter/state'
-import { isSysctl, sysctlText } from '../node/sysctl'
+import { hasDefault, isSysctl, sysctlText } from '../node/sysctl'
 import { failed, type Output, wrote } from './output'
 import { machineOf, type Terminal } from './terminal'
 
@@ -27,7 +27,7 @@ function read(terminal: Terminal, name: string): string | null {
   const own = machine.sysctl.get(name)
   if (own !== undefined) return `${name} = ${own}`
   const inherited = name.replace(/^(net\.ipv[46]\.(?:conf|neigh))\.[^.]+\./, '$1.default.')
-  return name.startsWith('net.netfilter.') ? null : `${name} = ${sysctlText(machine, inherited)}`
+  return hasDefault(inherited) ? `${name} = ${sysctlText(machine, inherited)}` : null
 }
 
 function write(terminal: Terminal, name: string, value: string): string | null {
