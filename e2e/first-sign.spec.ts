@@ -84,3 +84,25 @@ test.describe('without scripts', () => {
     await expect(page.getByRole('heading', { name: 'Closing' })).toBeInViewport()
   })
 })
+
+test('a click on a stepper whose player is still on its way is answered once', async ({ page, request }) => {
+  const tool = '/tools/handshake/'
+  const shown = await (await request.get(tool)).text()
+  let arrive = () => {}
+  const arrival = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  // what the page does not name itself is a player: it waits
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    if (!shown.includes(new URL(route.request().url()).pathname)) await arrival
+    await route.continue()
+  })
+  await page.goto(tool)
+  await page.mouse.move(5, 5)
+  await page.waitForFunction(() => document.documentElement.dataset.hydrated !== undefined)
+  const widget = page.getByRole('group', { name: 'One connection, from SYN to TIME-WAIT' })
+  await widget.getByRole('button', { name: 'Next step' }).click()
+  await expect(widget.locator('[aria-live=polite]')).toContainText('step 1 of 8')
+  arrive()
+  await expect(widget.locator('[aria-live=polite]')).toContainText('step 2 of 8')
+})

@@ -71,18 +71,16 @@ async function timeSteps(browser: Browser, url: string): Promise<{ median: numbe
   const handle = await stepper.elementHandle()
   if (!handle) throw new Error(`${url} has no stepper`)
   const times = await handle.evaluate(async (button) => {
-    const painted = () =>
-      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
     const measured: number[] = []
     while (
       !(button as HTMLButtonElement).disabled &&
       button.getAttribute('aria-disabled') !== 'true' &&
       measured.length < 6
     ) {
-      await painted()
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
       const began = performance.now()
       ;(button as HTMLButtonElement).click()
-      await painted()
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
       measured.push(performance.now() - began)
     }
     return measured.sort((one, other) => one - other)

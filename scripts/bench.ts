@@ -4,9 +4,8 @@ import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
-import { measureDissection } from './bench-dissect.ts'
-import { measureLighthouse } from './bench-lighthouse.ts'
-import { measureAnswers, measureTransfer } from './bench-page.ts'
+import { measureLighthouse } from './bench-lighthouse'
+import { measureAnswers, measureTransfer } from './bench-page'
 import { serveFolder } from './serve.mjs'
 import { findBrowser, root } from './setup.mjs'
 
@@ -72,21 +71,6 @@ rows.push(
 )
 server.close()
 
-const dissection = measureDissection()
-rows.push(
-  [
-    'dissecting, every field listed',
-    `${Math.round(dissection.framesPerSecond).toLocaleString('en')} frames/s`,
-    '200,000 at least',
-    '300,000',
-  ],
-  [
-    '  over',
-    `${dissection.megabytes.toFixed(0)} MB, heap grew ${dissection.heapGrowthMb.toFixed(1)} MB`,
-    '',
-    '',
-  ],
-)
 if (process.argv.includes('--build')) {
   rows.push([
     'build, cold / nothing changed',
@@ -108,6 +92,9 @@ for (const row of rows)
       .join('  ')
       .trimEnd(),
   )
+
+console.log('\ndissecting')
+spawnSync('npx', ['tsx', 'scripts/bench-dissect.ts'], { cwd: root, stdio: 'inherit' })
 
 function timeBuild(cold: boolean): string {
   if (cold) spawnSync('rm', ['-rf', join(root, '.next'), out])

@@ -14,7 +14,7 @@ step('unit', () =>
   run('npx', [
     'vitest',
     'run',
-    '--reporter=dot',
+    '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${join(reports, 'unit.json')}`,
   ]),

@@ -71,17 +71,23 @@ export function currentSpan(spans: readonly StateSpan[], front: number, at: numb
   return spans.findLast(({ fromY, step }) => fromY <= front && step <= at) ?? spans[0]
 }
 
-/** The current state's label stands where it begins; the others keep theirs only where there is room. */
+/** A label further than this from where its state begins would be read as another state's. */
+const ASTRAY_PX = 3 * LABEL_PX
+
+/** The current state's label stands where it begins; the others make room for it and for each other, in their order. */
 function spreadLabels(
   spans: readonly StateSpan[],
   now: StateSpan,
 ): readonly { readonly span: StateSpan; readonly y: number }[] {
-  const placed = [{ span: now, y: now.fromY }]
-  const others = spans.filter((span) => span !== now)
-  for (const span of others) {
-    if (placed.every(({ y }) => Math.abs(y - span.fromY) >= LABEL_PX)) placed.push({ span, y: span.fromY })
+  const current = spans.indexOf(now)
+  const ys: number[] = []
+  for (const [index, { fromY }] of spans.entries()) {
+    ys.push(index === 0 || index === current ? fromY : Math.max(fromY, ys[index - 1] + LABEL_PX))
   }
-  return placed
+  for (let index = current - 1; index >= 0; index--) ys[index] = Math.min(ys[index], ys[index + 1] - LABEL_PX)
+  return spans
+    .map((span, index) => ({ span, y: ys[index] }))
+    .filter(({ span, y }) => y >= 0 && Math.abs(y - span.fromY) <= ASTRAY_PX)
 }
 
 /** Moments beside the lifeline: those of the current step always, others where there is room. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ComponentType, useEffect, useRef } from 'react'
+import { type ComponentType, useLayoutEffect, useRef } from 'react'
 import { keepAwake } from './keep-awake'
 
 const UNTOUCHED = { __html: '' }
@@ -33,7 +33,8 @@ export function Island<Props extends object>({
   const element = useRef<HTMLDivElement>(null)
   const first = useRef({ load, player, textId })
 
-  useEffect(() => {
+  // before the page says that it is hydrated, so that what is repeated then finds the island listening
+  useLayoutEffect(() => {
     if (element.current) return keepAwake(element.current, first.current)
   }, [])
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ComponentType, useEffect } from 'react'
+import { type ComponentType, useLayoutEffect } from 'react'
 import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
 import { Failure, IslandBoundary } from './island-boundary'
 
@@ -70,7 +70,9 @@ export function keepAwake<Props extends object>(element: HTMLElement, sleeper: S
     early = null
   }
   function onSign(event: Event) {
-    if (event.type === 'click' && event.target instanceof HTMLElement) early = event.target
+    // the target may be the glyph inside the button
+    if (event.type === 'click' && event.target instanceof Element)
+      early = event.target.closest<HTMLElement>('button, [role], input, select, label') ?? early
     void wake()
   }
 
@@ -91,8 +93,8 @@ export function keepAwake<Props extends object>(element: HTMLElement, sleeper: S
   }
 }
 
-/** Stands beside the player, so that it takes effect when the player has taken over. */
+/** Stands beside the player, so that it takes effect in the same moment as the player takes over: no click is lost or counted twice. */
 function Ready({ onReady }: { readonly onReady: () => void }) {
-  useEffect(onReady, [onReady])
+  useLayoutEffect(onReady, [onReady])
   return null
 }

@@ -30,6 +30,11 @@ it.each([
     5,
     'FIN, numbered 7 like a byte. The client goes to FIN-WAIT-1, the server to CLOSE-WAIT.',
   ],
+  [
+    'tcp-handshake-teardown.pcap',
+    7,
+    'The same segment acknowledges the first FIN: it expects number 8 next.',
+  ],
   ['tcp-handshake-teardown.pcap', 7, 'The server goes to LAST-ACK, the client to TIME-WAIT, and stays there'],
   ['tcp-retransmission.pcap', 5, 'No answer came for 226 ms, so the client sends bytes 1 to 6 again.'],
   ['tcp-refused.pcap', 2, 'connect() ends with “Connection refused”'],

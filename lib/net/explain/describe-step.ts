@@ -73,7 +73,7 @@ function whatItSays(step: Step, { steps, vantage }: Conversation): string {
     case 'fin.crossing':
       return `${who} closes too${withData(step)}, before the other FIN has reached it: the two FINs cross.`
     case 'fin.second':
-      return `${who} has nothing more to send either${withData(step)}, and sends its own FIN, numbered ${finNumber(step)}.`
+      return `${who} has nothing more to send either${withData(step)}, and sends its own FIN, numbered ${finNumber(step)}.${withAckOfFin(step)}`
     case 'fin.again':
       return `${silence}, so ${ENDS[step.from].inside} sends its FIN again.`
     case 'rst.refused':
@@ -117,6 +117,13 @@ function numbers({ relative: { sequence }, payloadLength }: Step, noun = 'byte')
 
 function withData(step: Step): string {
   return step.payloadLength > 0 ? ` after these last ${countOf(step.payloadLength, 'byte')}` : ''
+}
+
+/** A FIN that takes the first closer from FIN-WAIT-1 straight to TIME-WAIT does the work of two segments (RFC 9293 section 3.6). */
+function withAckOfFin(step: Step): string {
+  const { before, after } = step.states[step.from === 0 ? 1 : 0]
+  if (before !== 'fin-wait-1' || after !== 'time-wait') return ''
+  return ` The same segment acknowledges the first FIN: it expects number ${step.relative.acknowledgment} next.`
 }
 
 function finNumber(step: Step): number {
