@@ -47,32 +47,39 @@ export function applyCommand(state: NetfilterState, command: Command): void {
   }
 }
 
-export function lookUp(state: NetfilterState, family: TableFamily, name: string): Table | null {
+const NOT_THERE = 'Could not process rule: No such file or directory'
+
+function lookUp(state: NetfilterState, family: TableFamily, name: string): Table | null {
   return state.tables.find((table) => table.family === family && table.name === name) ?? null
 }
 
-/** The table, or the sentence that asks whether another was meant. */
-export function findTable(state: NetfilterState, family: TableFamily, name: Token): Table {
+/** The table, or `missing`, or the sentence that asks whether another was meant. */
+export function findTable(
+  state: NetfilterState,
+  family: TableFamily,
+  name: Token,
+  missing = NOT_THERE,
+): Table {
   const found = lookUp(state, family, name.text)
   if (found) return found
   const meant = nearest(name.text, state.tables, (table) => table.name)
-  if (!meant) throw notThere(name)
+  if (!meant) throw new Complaint(missing, name)
   const question = `did you mean table ‘${meant.name}’ in family ${meant.family}?`
   throw new Complaint(`No such file or directory; ${question}`, name)
 }
 
-export function findChain(state: NetfilterState, table: Table, name: Token): Chain {
+export function findChain(state: NetfilterState, table: Table, name: Token, missing = NOT_THERE): Chain {
   const found = table.chains.find((chain) => chain.name === name.text)
   if (found) return found
   const all = state.tables.flatMap((one) => one.chains.map((chain) => ({ table: one, chain })))
   const meant = nearest(name.text, all, ({ chain }) => chain.name)
-  if (!meant) throw notThere(name)
+  if (!meant) throw new Complaint(missing, name)
   const question = `did you mean chain ‘${meant.chain.name}’ in table ${meant.table.family} ‘${meant.table.name}’?`
   throw new Complaint(`No such file or directory; ${question}`, name)
 }
 
 function notThere(span: Span): Complaint {
-  return new Complaint('Could not process rule: No such file or directory', span)
+  return new Complaint(NOT_THERE, span)
 }
 
 function unsupported(span: Span): Complaint {
@@ -84,15 +91,16 @@ function addTable(state: NetfilterState, family: TableFamily, name: string): voi
   state.tables.push({ family, name, chains: [], sets: [], handle, nextHandle: 1, byIptables: false })
 }
 
-/** A chain that is there stays, but takes a new policy. */
-function addChain(table: Table, { chain, base, create, span }: Extract<Command, { do: 'add-chain' }>): void {
+/** A chain that is there stays, but takes a new policy; only a base chain has one. */
+function addChain(table: Table, command: Extract<Command, { do: 'add-chain' }>): void {
+  const { chain, base, policy, create, span } = command
   const there = table.chains.find(({ name }) => name === chain.text)
-  if (there) {
-    if (create) throw new Complaint('Could not process rule: File exists', chain)
-    if (there.base && base) there.base.policy = base.policy
-    return
-  }
-  if (base && !isSupported(base)) throw unsupported(span)
+  if (there && create) throw new Complaint('Could not process rule: File exists', chain)
+  const governed = there ? there.base : base
+  if (policy && !governed) throw unsupported(policy.at)
+  if (!there && base && !isSupported(base)) throw unsupported(span)
+  if (policy && governed) governed.policy = policy.says
+  if (there) return
   table.chains.push({ name: chain.text, base, rules: [], packets: 0, bytes: 0, handle: table.nextHandle++ })
 }
 
@@ -102,8 +110,7 @@ function deleteChain(state: NetfilterState, command: Extract<Command, { chain: T
   const used = table.chains.some(
     (one) => one !== chain && one.rules.some((rule) => jumpsTo(rule, chain.name)),
   )
-  if (used || chain.rules.length > 0)
-    throw new Complaint('Could not process rule: Device or resource busy', command.chain)
+  if (used) throw new Complaint('Could not process rule: Device or resource busy', command.chain)
   table.chains.splice(table.chains.indexOf(chain), 1)
 }
 

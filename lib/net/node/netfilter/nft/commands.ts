@@ -5,6 +5,7 @@ import {
   type Cursor,
   expect,
   peek,
+  previous,
   skipSeparators,
   stands,
   take,
@@ -18,6 +19,8 @@ import { type Token, tokenize } from './tokens'
 
 type Named = { readonly family: TableFamily; readonly table: Token; readonly span: Span }
 
+type Policy = { readonly says: Base['policy']; readonly at: Span }
+
 /** What nft is asked to do; tokens are kept so that a refusal can point at them. */
 export type Command =
   | (Named & { readonly do: 'add-table'; readonly create: boolean })
@@ -26,6 +29,8 @@ export type Command =
       readonly create: boolean
       readonly chain: Token
       readonly base: Base | null
+      /** what the text says of the policy, and where; null leaves it as it is */
+      readonly policy: Policy | null
     })
   | (Named & {
       readonly do: 'add-rule'
@@ -132,8 +137,8 @@ function takeTable(cursor: Cursor, first: Token, create: boolean): Command[] {
     const opening = expect(cursor, 'chain')
     const chain = takeName(cursor)
     expect(cursor, '{', "'{'")
-    const base = takeChainBlock(cursor, { ...named, chain, span: opening }, rules)
-    commands.push({ do: 'add-chain', create: false, ...named, chain, base, span: opening })
+    const block = takeChainBlock(cursor, { ...named, chain, span: opening }, rules)
+    commands.push({ do: 'add-chain', create: false, ...named, chain, ...block, span: opening })
     skipSeparators(cursor)
   }
   // all chains are there before the first rule, which may jump to a later one
@@ -146,11 +151,11 @@ function takeChainCommand(cursor: Cursor, first: Token, create: boolean): Comman
   const table = takeName(cursor)
   const chain = takeName(cursor)
   const rules: Command[] = []
-  const base = takeIf(cursor, '{')
+  const block = takeIf(cursor, '{')
     ? takeChainBlock(cursor, { family, table, chain, span: first }, rules)
-    : null
+    : { base: null, policy: null }
   return [
-    { do: 'add-chain', create, family, table, chain, base, span: spanOf(first, peek(cursor)) },
+    { do: 'add-chain', create, family, table, chain, ...block, span: spanOf(first, peek(cursor)) },
     ...rules,
   ]
 }
@@ -160,13 +165,15 @@ function takeChainBlock(
   cursor: Cursor,
   named: Named & { readonly chain: Token },
   rules: Command[],
-): Base | null {
+): { base: Base | null; policy: Policy | null } {
   let base: Base | null = null
+  let policy: Policy | null = null
   skipSeparators(cursor)
   while (!takeIf(cursor, '}')) {
     const first = peek(cursor)
     if (stands(first, 'type')) base = takeBase(cursor)
-    else if (stands(first, 'policy') && base) base.policy = takePolicy(cursor)
+    else if (stands(first, 'policy'))
+      policy = { says: takePolicy(cursor), at: spanOf(first, previous(cursor)) }
     else {
       const draft = takeRule(cursor, named.family)
       rules.push({ do: 'add-rule', insert: false, ...named, draft, span: spanOf(first, peek(cursor)) })
@@ -176,5 +183,5 @@ function takeChainBlock(
     }
     skipSeparators(cursor)
   }
-  return base
+  return { base, policy }
 }

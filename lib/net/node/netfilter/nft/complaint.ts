@@ -45,7 +45,9 @@ export function wholeCommand(first: Span, newline: Span): Span {
  */
 export function complaintLines(complaint: Complaint, text: string, file: string | null): string[] {
   const { span, also, message } = complaint
-  const shown = text.split('\n')[span.line - 1] ?? ''
+  const lines = text.split('\n')
+  // the end of a file is shown at its last line
+  const shown = lines[span.line - 1] || (lines[span.line - 2] ?? '')
   const last = span.column + span.length - 1
   const place = file === null ? '' : `${file}:${span.line}:${span.column}-${last}: `
   // tabs stay tabs, so that the marks stand below what they mark

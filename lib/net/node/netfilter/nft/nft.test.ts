@@ -19,11 +19,13 @@ function recorded(name: string): { command: string; said: string }[] {
     })
 }
 
-describe.each(['session', 'rules', 'more'])('what the real nft said: %s', (name) => {
+describe.each(['session', 'rules', 'more', 'handles'])('what the real nft said: %s', (name) => {
   const state = makeNetfilter()
   for (const [index, { command, said }] of recorded(name).entries()) {
     it(`${index + 1}. ${command}`, () => {
-      const { output, errors, exit } = runNft(state, command)
+      const { output, errors, exit } = runNft(state, command.replace(/^-a /, ''), {
+        handles: command.startsWith('-a '),
+      })
       expect([...output, ...errors, `rc=${exit}`].join('\n')).toBe(said)
     })
   }
@@ -68,5 +70,14 @@ table inet filter {
     expect(exit).toBe(1)
     expect(problem).toMatchObject({ line: 6, column, word })
     expect(state.tables).toEqual([])
+  })
+
+  it('changes the policy of a chain, and leaves it when the text is silent about it', () => {
+    const state = makeNetfilter()
+    runNft(state, 'table ip f {\nchain c {\ntype filter hook input priority 0; policy drop\n}\n}')
+    runNft(state, 'add chain f c { type filter hook input priority 0; }')
+    expect(listRuleset(state)[2]).toContain('policy drop;')
+    runNft(state, 'add chain f c { policy accept; }')
+    expect(listRuleset(state)[2]).toContain('policy accept;')
   })
 })

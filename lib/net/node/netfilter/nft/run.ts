@@ -49,15 +49,18 @@ export function runNft(state: NetfilterState, text: string, options: NftOptions 
   }
 }
 
+/** A listing asks nothing of the kernel that could fail: nft itself finds nothing. */
+const MISSING = 'No such file or directory'
+
 function runCommand(state: NetfilterState, command: Command, handles: boolean): string[] {
   switch (command.do) {
     case 'list-ruleset':
       return listRuleset(state, handles)
     case 'list-table':
-      return listTable(findTable(state, command.family, command.table), handles)
+      return listTable(findTable(state, command.family, command.table, MISSING), handles)
     case 'list-chain': {
-      const table = findTable(state, command.family, command.table)
-      return listTable(table, handles, findChain(state, table, command.chain).name)
+      const table = findTable(state, command.family, command.table, MISSING)
+      return listTable(table, handles, findChain(state, table, command.chain, MISSING).name)
     }
     default:
       applyCommand(state, command)
