@@ -60,8 +60,8 @@ export const stateModules: readonly Module[] = [
 
 /** The order in which conntrack prints them. */
 const ORDER: readonly CtState[] = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT']
-/** nft prints states from the lowest bit on. */
-const NFT_ORDER: readonly CtState[] = ['INVALID', 'ESTABLISHED', 'RELATED', 'NEW', 'UNTRACKED']
+/** Those that nft calls states; in a rule of iptables it leaves them in this order. */
+const NFT_STATES: readonly CtState[] = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED']
 
 function parseStates(given: Given, allowed: readonly CtState[], word: string): CtState[] | Wrong {
   const states: CtState[] = []
@@ -74,7 +74,7 @@ function parseStates(given: Given, allowed: readonly CtState[], word: string): C
 }
 
 export function nftStates(states: readonly CtState[], negated: boolean): string {
-  const names = NFT_ORDER.filter((state) => states.includes(state)).map((state) => state.toLowerCase())
+  const names = NFT_STATES.filter((state) => states.includes(state)).map((state) => state.toLowerCase())
   if (names.length === 0)
     return `ct status ${negated ? '!= ' : ''}${states.map((it) => it.toLowerCase()).join(',')}`
   return `ct state ${negated ? '! ' : ''}${names.join(',')}`

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { runIptables } from '../iptables/run'
+import { splitWords } from '../iptables/words'
 import { makeNetfilter } from '../state'
 import { listRuleset } from './list'
 import { runNft } from './run'
@@ -28,6 +30,17 @@ describe.each(['session', 'rules', 'more', 'handles'])('what the real nft said: 
       })
       expect([...output, ...errors, `rc=${exit}`].join('\n')).toBe(said)
     })
+  }
+})
+
+it('lists the tables of iptables too, with the warning of the real nft', () => {
+  const state = makeNetfilter()
+  for (const block of fixture('beside-iptables').split(/^\$ /m).slice(1)) {
+    const [command, ...said] = block.trimEnd().split('\n')
+    const [tool, ...words] = splitWords(command)
+    const { output, exit } =
+      tool === 'nft' ? runNft(state, words.join(' ')) : runIptables(state, words, 'iptables')
+    expect([...output, `rc=${exit}`]).toEqual(said)
   }
 })
 
