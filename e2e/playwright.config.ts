@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from '../scripts/setup.mjs'
 
+/** Another port lets two working copies run their journeys at the same time. */
+const site = `http://127.0.0.1:${process.env.E2E_PORT ?? 4173}`
+
 /** Journeys run against the exported site (`out/`, made by `npm run build`), as any static host serves it. */
 export default defineConfig({
   testDir: '.',
@@ -13,12 +16,12 @@ export default defineConfig({
   reporter: [['dot'], ['json', { outputFile: '../test-results/journeys.json' }]],
   webServer: {
     command: 'node serve.mjs',
-    url: 'http://127.0.0.1:4173/',
+    url: `${site}/`,
     cwd: '.',
     reuseExistingServer: false,
   },
   use: {
-    baseURL: 'http://127.0.0.1:4173',
+    baseURL: site,
     contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
     launchOptions: {

@@ -1,5 +1,5 @@
-// The web server of the journeys: the exported site on a fixed loopback port.
+// The web server of the journeys: the exported site on loopback: E2E_PORT, 4173 by default.
 import { fileURLToPath } from 'node:url'
 import { serveFolder } from '../scripts/serve.mjs'
 
-await serveFolder(fileURLToPath(new URL('../out', import.meta.url)), 4173)
+await serveFolder(fileURLToPath(new URL('../out', import.meta.url)), Number(process.env.E2E_PORT ?? 4173))
