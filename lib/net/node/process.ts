@@ -1,11 +1,11 @@
 import type { Machine } from './machine'
-import { type DhcpClientProcess, runDhcpClient } from './services/dhcp-client'
-import { type DhcpServerProcess, runDhcpServer } from './services/dhcp-server'
-import { type DnsProcess, runDns } from './services/dns'
-import { type EchoProcess, runEcho } from './services/echo'
-import { type HttpProcess, type HttpSessionProcess, runHttp, runHttpSession } from './services/http'
-import { type ListenerProcess, runListener, runSession, type SessionProcess } from './services/listener'
-import { runUdpResponder, type UdpResponderProcess } from './services/udp-responder'
+import type { DhcpClientProcess } from './services/dhcp-client'
+import type { DhcpServerProcess } from './services/dhcp-server'
+import type { DnsProcess } from './services/dns'
+import type { EchoProcess } from './services/echo'
+import type { HttpProcess, HttpSessionProcess } from './services/http'
+import type { ListenerProcess, SessionProcess } from './services/listener'
+import type { UdpResponderProcess } from './services/udp-responder'
 import type { Socket } from './socket'
 import { type Turn, wake } from './turn'
 
@@ -30,8 +30,20 @@ export function wakeOwner(turn: Turn, socket: Socket, what: string): void {
   wake(turn, turn.now + SCHEDULING_US, { kind: 'process', process: socket.owner, wake: what })
 }
 
-export function addProcess(machine: Machine, make: (id: number) => Process): Process {
+/** The code of every kind of program that was started so far: a page that starts no DNS server need not fetch one. */
+const programs = new Map<Process['kind'], (turn: Turn, process: never) => void>()
+
+/**
+ * Starts a program: `run` is its code, `make` its data, which must name the socket that it reads. A simulation that was
+ * built in another realm (a worker) finds no code here for its programs.
+ */
+export function addProcess<P extends Process>(
+  machine: Machine,
+  run: (turn: Turn, process: P) => void,
+  make: (id: number) => P,
+): P {
   const process = make(machine.nextProcess++)
+  programs.set(process.kind, run)
   machine.processes.set(process.id, process)
   const socket = machine.sockets.get(process.socket)
   if (socket) socket.owner = process.id
@@ -43,27 +55,10 @@ export function endProcess(machine: Machine, process: Process): void {
 }
 
 /** Lets a program do everything that it can do now. */
-export function runProcess(turn: Turn, id: number) {
+export function runProcess(turn: Turn, id: number): void {
   const process = turn.machine.processes.get(id)
   if (!process) return
-  switch (process.kind) {
-    case 'listener':
-      return runListener(turn, process)
-    case 'session':
-      return runSession(turn, process)
-    case 'udp-responder':
-      return runUdpResponder(turn, process)
-    case 'dhcp-client':
-      return runDhcpClient(turn, process)
-    case 'dhcp-server':
-      return runDhcpServer(turn, process)
-    case 'dns':
-      return runDns(turn, process)
-    case 'http':
-      return runHttp(turn, process)
-    case 'http-session':
-      return runHttpSession(turn, process)
-    case 'echo':
-      return runEcho(turn, process)
-  }
+  const run = programs.get(process.kind)
+  if (!run) throw new Error(`the code of ${process.kind} was never loaded`)
+  run(turn, process as never)
 }

@@ -1,5 +1,12 @@
 import { addressText, familyOf } from '../node/address'
 import { addProcess, runProcess } from '../node/process'
+import { runDhcpClient } from '../node/services/dhcp-client'
+import { runDhcpServer } from '../node/services/dhcp-server'
+import { runDns } from '../node/services/dns'
+import { runEcho } from '../node/services/echo'
+import { runHttp } from '../node/services/http'
+import { runListener } from '../node/services/listener'
+import { runUdpResponder } from '../node/services/udp-responder'
 import { anyAddress } from '../node/socket'
 import { bindSocket } from '../node/socket-bind'
 import { listenTcp, openTcp } from '../node/socket-tcp'
@@ -42,12 +49,12 @@ function start(turn: Turn, spec: ListenSpec, path: string, pages: HostSpec['page
   if (!spec.accept) return
   const { id } = socket
   if (spec.service === 'http')
-    addProcess(machine, (number) => ({ kind: 'http', id: number, socket: id, pages }))
+    addProcess(machine, runHttp, (number) => ({ kind: 'http', id: number, socket: id, pages }))
   else if (spec.service === 'echo')
-    addProcess(machine, (number) => ({ kind: 'echo', id: number, socket: id, connections: [] }))
+    addProcess(machine, runEcho, (number) => ({ kind: 'echo', id: number, socket: id, connections: [] }))
   else if (socket.kind === 'tcp')
-    addProcess(machine, (number) => ({ kind: 'listener', id: number, socket: id }))
-  else addProcess(machine, (number) => ({ kind: 'udp-responder', id: number, socket: id }))
+    addProcess(machine, runListener, (number) => ({ kind: 'listener', id: number, socket: id }))
+  else addProcess(machine, runUdpResponder, (number) => ({ kind: 'udp-responder', id: number, socket: id }))
 }
 
 function startDns(turn: Turn, { zones, records, upstream }: DnsSpec): void {
@@ -55,7 +62,7 @@ function startDns(turn: Turn, { zones, records, upstream }: DnsSpec): void {
   const socket = openUdp(machine, 4)
   bindSocket(turn, socket, { address: anyAddress(4), port: DNS_PORT })
   const asking = upstream === null ? null : openUdp(machine, familyOf(upstream))
-  const process = addProcess(machine, (id) => ({
+  const process = addProcess(machine, runDns, (id) => ({
     kind: 'dns',
     id,
     socket: socket.id,
@@ -76,7 +83,13 @@ function startDns(turn: Turn, { zones, records, upstream }: DnsSpec): void {
 function startDhcpServer(turn: Turn, pools: HostSpec['dhcp']): void {
   const socket = openUdp(turn.machine, 4)
   bindSocket(turn, socket, { address: anyAddress(4), port: DHCP_SERVER_PORT })
-  addProcess(turn.machine, (id) => ({ kind: 'dhcp-server', id, socket: socket.id, pools, leases: [] }))
+  addProcess(turn.machine, runDhcpServer, (id) => ({
+    kind: 'dhcp-server',
+    id,
+    socket: socket.id,
+    pools,
+    leases: [],
+  }))
 }
 
 /** All clients of a machine share the port; each looks at the interface that an answer came in by. */
@@ -84,7 +97,7 @@ function startDhcpClient(turn: Turn, iface: string): void {
   const socket = openUdp(turn.machine, 4)
   socket.reuseAddress = true
   bindSocket(turn, socket, { address: anyAddress(4), port: DHCP_CLIENT_PORT })
-  const process = addProcess(turn.machine, (id) => ({
+  const process = addProcess(turn.machine, runDhcpClient, (id) => ({
     kind: 'dhcp-client',
     id,
     socket: socket.id,

@@ -27,14 +27,14 @@ export function runHttp(turn: Turn, process: HttpProcess): void {
   for (let next = acceptTcp(turn.machine, listener); next; next = acceptTcp(turn.machine, listener)) {
     const { id: socket } = next
     const { pages } = process
-    const session = addProcess(turn.machine, (id) => ({
+    const session = addProcess(turn.machine, runHttpSession, (id) => ({
       kind: 'http-session',
       id,
       socket,
       pages,
       read: new Uint8Array(0),
     }))
-    runHttpSession(turn, session as HttpSessionProcess)
+    runHttpSession(turn, session)
   }
 }
 

@@ -20,14 +20,14 @@ export function runListener(turn: Turn, process: ListenerProcess): void {
   if (listener?.kind !== 'tcp') return
   for (let socket = acceptTcp(turn.machine, listener); socket; socket = acceptTcp(turn.machine, listener)) {
     const { id } = socket
-    const session = addProcess(turn.machine, (number) => ({
+    const session = addProcess(turn.machine, runSession, (number) => ({
       kind: 'session',
       id: number,
       socket: id,
       line: '',
     }))
     writeTcp(turn, socket, asciiBytes(`${turn.machine.name} ${endpointText(socket.remote!)}\n`))
-    runSession(turn, session as SessionProcess)
+    runSession(turn, session)
   }
 }
 
