@@ -26,6 +26,7 @@ import {
 import { pushFieldLine } from './http1-field-lines'
 import { answerRequest, type HttpMemory, httpMemoryOf, noteRequest } from './http1-memory'
 import { STATUS_TEXT } from './http1-status'
+import { dissectHttp2, isHttp2Preface } from './http2-dissect'
 import { dissectMedia } from './media'
 
 const METHOD = field('http.request.method', text)
@@ -77,6 +78,10 @@ export function dissectHttp(
   const http = httpMemoryOf(memory)
   // after 101 Switching Protocols or CONNECT the bytes are another protocol's
   if (http.nextProtocol) return http.nextProtocol(into, bytes, offset, end, memory)
+  if (isHttp2Preface(bytes, offset, end)) {
+    http.nextProtocol = dissectHttp2
+    return dissectHttp2(into, bytes, offset, end, memory)
+  }
   const head = readHttpHead(bytes, offset, end, memory.searched)
   if (head === null) return dissectOther(into, bytes, offset, end, memory)
   if (head === 'more') {

@@ -20,6 +20,7 @@ const KNOWN = new Map<string, FieldKind>(
     'Cookie',
     'Date',
     'Host',
+    'HTTP2-Settings',
     'Last-Modified',
     'Location',
     'Proxy-Authenticate',

@@ -1,5 +1,6 @@
 import type { StreamDissector, StreamMemory } from './dissect'
 import { type HttpHead, httpField } from './http1'
+import { dissectHttp2 } from './http2-dissect'
 import { dissectWebSocket } from './websocket-dissect'
 
 /** A request that was seen, as its response wants to know it. */
@@ -33,12 +34,10 @@ export class HttpMemory {
 
   /** RFC 9110 section 7.8: after 101 the connection speaks what was agreed on. */
   upgrade({ start, fields }: HttpHead): void {
-    if (
-      start.kind === 'response' &&
-      start.status === 101 &&
-      /websocket/i.test(httpField(fields, 'upgrade') ?? '')
-    )
-      this.nextProtocol = dissectWebSocket
+    if (start.kind !== 'response' || start.status !== 101) return
+    const upgrade = httpField(fields, 'upgrade') ?? ''
+    if (/websocket/i.test(upgrade)) this.nextProtocol = dissectWebSocket
+    else if (/h2c/i.test(upgrade)) this.nextProtocol = dissectHttp2
   }
 }
 
