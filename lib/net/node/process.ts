@@ -3,8 +3,10 @@ import type { DhcpClientProcess } from './services/dhcp-client'
 import type { DhcpServerProcess } from './services/dhcp-server'
 import type { DnsProcess } from './services/dns'
 import type { EchoProcess } from './services/echo'
+import type { FtpProcess, FtpSessionProcess } from './services/ftp'
 import type { HttpProcess, HttpSessionProcess } from './services/http'
 import type { ListenerProcess, SessionProcess } from './services/listener'
+import type { StunProcess } from './services/stun'
 import type { UdpResponderProcess } from './services/udp-responder'
 import type { Socket } from './socket'
 import { type Turn, wake } from './turn'
@@ -13,11 +15,14 @@ import { type Turn, wake } from './turn'
 export type Process =
   | ListenerProcess
   | SessionProcess
+  | StunProcess
   | UdpResponderProcess
   | EchoProcess
   | DnsProcess
   | DhcpClientProcess
   | DhcpServerProcess
+  | FtpProcess
+  | FtpSessionProcess
   | HttpProcess
   | HttpSessionProcess
 
