@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { describeEvent } from '@/lib/net/explain/describe'
 import { runScenario, type ScenarioRun } from '@/lib/net/scenario/run'
-import type { TraceFrame } from '@/lib/net/sim/trace'
-import { writePcap } from '@/lib/net/wire/pcap'
+import { captureOf } from '@/lib/net/sim/trace-capture'
 import { complain, LineWriter, reasonOf } from './output'
 import { readScenario } from './read-scenario'
 
@@ -21,7 +20,7 @@ export async function run(args: readonly string[]): Promise<number> {
   await printEvents(done)
   if (out === null) return 0
   try {
-    await writeFile(out, writePcap(onceEach(done.simulation.trace.frames).map(asCaptured)))
+    await writeFile(out, captureOf(done.simulation.trace.frames))
     return 0
   } catch (error) {
     complain(`${out}: ${reasonOf(error)}`)
@@ -43,13 +42,4 @@ async function printEvents({ simulation, spans }: ScenarioRun): Promise<void> {
     }
   }
   await output.flush()
-}
-
-/** A frame on a cable is seen at both ends; the capture has it once, where it was sent (or came in, on lo). */
-function onceEach(frames: readonly TraceFrame[]): TraceFrame[] {
-  return frames.filter((frame) => frame.direction === 'out')
-}
-
-function asCaptured({ at, bytes }: TraceFrame) {
-  return { seconds: Math.floor(at / 1_000_000), nanoseconds: (at % 1_000_000) * 1000, bytes }
 }

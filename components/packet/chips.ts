@@ -2,6 +2,7 @@ import type { LayerNumber } from '@/lib/course/layers'
 import type { Dissection, Layer } from '@/lib/net/wire/dissect'
 import type { Field } from '@/lib/net/wire/field'
 import { flagNames } from './header-cells'
+import { type HeaderTitle, headerTitles } from './header-titles'
 
 export type ChipField = {
   /** Wireshark's name; for a value put together from two fields, the first one's */
@@ -25,8 +26,6 @@ type Shown = {
   readonly show?: (field: Field, read: (name: string) => string) => string
 }
 
-type Header = { readonly title: string; readonly layer: LayerNumber; readonly shown: readonly Shown[] }
-
 const ADDRESSES = (protocol: string, ttl: string): Shown[] => [
   { name: `${protocol}.src`, label: 'from' },
   { name: `${protocol}.dst`, label: 'to' },
@@ -34,69 +33,41 @@ const ADDRESSES = (protocol: string, ttl: string): Shown[] => [
 ]
 
 /** Same order and same names everywhere: from, to, TTL, ports, SEQ, ACK, flags. */
-const HEADERS: Readonly<Record<string, Header>> = {
-  eth: {
-    title: 'Ethernet',
-    layer: 2,
-    shown: [
-      { name: 'eth.dst', label: 'to' },
-      { name: 'eth.src', label: 'from' },
-    ],
-  },
-  vlan: { title: 'VLAN', layer: 2, shown: [{ name: 'vlan.id', label: 'id' }] },
-  arp: {
-    title: 'ARP',
-    layer: 2,
-    shown: [
-      { name: 'arp.opcode', label: 'operation', show: ({ value }) => (value === '1' ? 'request' : 'reply') },
-      { name: 'arp.src.proto_ipv4', label: 'sender' },
-      { name: 'arp.dst.proto_ipv4', label: 'target' },
-    ],
-  },
-  ip: { title: 'IPv4', layer: 3, shown: ADDRESSES('ip', 'ip.ttl') },
-  ipv6: { title: 'IPv6', layer: 3, shown: ADDRESSES('ipv6', 'ipv6.hlim') },
-  icmp: {
-    title: 'ICMP',
-    layer: 3,
-    shown: [
-      { name: 'icmp.type', label: 'type' },
-      { name: 'icmp.code', label: 'code' },
-    ],
-  },
-  icmpv6: {
-    title: 'ICMPv6',
-    layer: 3,
-    shown: [
-      { name: 'icmpv6.type', label: 'type' },
-      { name: 'icmpv6.code', label: 'code' },
-    ],
-  },
-  tcp: {
-    title: 'TCP',
-    layer: 4,
-    shown: [
-      { name: 'tcp.srcport', label: 'ports', show: ({ value }, read) => `${value} > ${read('tcp.dstport')}` },
-      { name: 'tcp.seq', label: 'SEQ' },
-      { name: 'tcp.ack', label: 'ACK', show: ({ value }) => (value === '0' ? '' : value) },
-      { name: 'tcp.flags', label: 'flags', show: ({ raw }) => flagNames(Number(raw) & 0xff) },
-    ],
-  },
-  udp: {
-    title: 'UDP',
-    layer: 4,
-    shown: [
-      { name: 'udp.srcport', label: 'ports', show: ({ value }, read) => `${value} > ${read('udp.dstport')}` },
-      { name: 'udp.length', label: 'length' },
-    ],
-  },
-  data: {
-    title: 'Payload',
-    layer: 7,
-    shown: [
-      { name: 'data.data', label: 'text', show: ({ raw }) => textOf(raw) },
-      { name: 'data.len', label: 'bytes' },
-    ],
-  },
+const SHOWN: Readonly<Record<string, readonly Shown[]>> = {
+  eth: [
+    { name: 'eth.dst', label: 'to' },
+    { name: 'eth.src', label: 'from' },
+  ],
+  vlan: [{ name: 'vlan.id', label: 'id' }],
+  arp: [
+    { name: 'arp.opcode', label: 'operation', show: ({ value }) => (value === '1' ? 'request' : 'reply') },
+    { name: 'arp.src.proto_ipv4', label: 'sender' },
+    { name: 'arp.dst.proto_ipv4', label: 'target' },
+  ],
+  ip: ADDRESSES('ip', 'ip.ttl'),
+  ipv6: ADDRESSES('ipv6', 'ipv6.hlim'),
+  icmp: [
+    { name: 'icmp.type', label: 'type' },
+    { name: 'icmp.code', label: 'code' },
+  ],
+  icmpv6: [
+    { name: 'icmpv6.type', label: 'type' },
+    { name: 'icmpv6.code', label: 'code' },
+  ],
+  tcp: [
+    { name: 'tcp.srcport', label: 'ports', show: ({ value }, read) => `${value} > ${read('tcp.dstport')}` },
+    { name: 'tcp.seq', label: 'SEQ' },
+    { name: 'tcp.ack', label: 'ACK', show: ({ value }) => (value === '0' ? '' : value) },
+    { name: 'tcp.flags', label: 'flags', show: ({ raw }) => flagNames(Number(raw) & 0xff) },
+  ],
+  udp: [
+    { name: 'udp.srcport', label: 'ports', show: ({ value }, read) => `${value} > ${read('udp.dstport')}` },
+    { name: 'udp.length', label: 'length' },
+  ],
+  data: [
+    { name: 'data.data', label: 'text', show: ({ raw }) => textOf(raw) },
+    { name: 'data.len', label: 'bytes' },
+  ],
 }
 
 const MOST_TEXT = 40
@@ -111,13 +82,13 @@ function textOf(raw: Field['raw']): string {
 /** The headers of a frame, outermost first; one that has no drawing of its own is there by name. */
 export function chipsOf({ layers }: Dissection): readonly Chip[] {
   return layers.map((layer) => {
-    const header = HEADERS[layer.protocol]
-    if (header) return chipOf(layer, header)
+    const header = headerTitles[layer.protocol]
+    if (header) return chipOf(layer, header, SHOWN[layer.protocol] ?? [])
     return { protocol: layer.protocol, title: layer.protocol.toUpperCase(), layer: null, fields: [] }
   })
 }
 
-function chipOf(layer: Layer, { title, layer: number, shown }: Header): Chip {
+function chipOf(layer: Layer, { title, layer: number }: HeaderTitle, shown: readonly Shown[]): Chip {
   const read = (name: string) => layer.fields.find((field) => field.name === name)?.value ?? ''
   const fields = shown.flatMap(({ name, label, show }): ChipField[] => {
     const field = layer.fields.find((each) => each.name === name)

@@ -15,12 +15,16 @@ export type HeaderCell = {
   readonly value: string
 }
 
-/** The fields of a layer that have a text, in wire order, each once. */
-export function headerCells(layer: Layer, texts: FieldTexts): readonly HeaderCell[] {
+/** The fields of a layer that have a text, in wire order, each once. `texts` may be asked by name. */
+export function headerCells(
+  layer: Layer,
+  texts: FieldTexts | ((name: string) => FieldText | null),
+): readonly HeaderCell[] {
   const seen = new Set<string>()
   const cells: HeaderCell[] = []
+  const textOf = typeof texts === 'function' ? texts : (name: string) => texts[name]
   for (const field of layer.fields) {
-    const text = texts[field.name]
+    const text = textOf(field.name)
     const key = `${field.name}@${field.offset}`
     const inHeader = field.length > 0 && field.offset + field.length <= layer.offset + layer.length
     if (!text || !inHeader || seen.has(key)) continue
@@ -73,7 +77,12 @@ export function flagNames(flags: number): string {
 
 /** Wireshark's checksum status: 0 bad, 1 good, 2 not verified. */
 const CHECKSUM_STATUS: Readonly<Record<string, string>> = { 0: 'wrong', 1: 'right' }
-const ETHERTYPES: Readonly<Record<number, string>> = { 2048: 'IPv4', 34525: 'IPv6', 33024: 'VLAN tag' }
+const ETHERTYPES: Readonly<Record<number, string>> = {
+  2048: 'IPv4',
+  2054: 'ARP',
+  34525: 'IPv6',
+  33024: 'VLAN tag',
+}
 
 /** Which part of an option is its value, and what to write around it. */
 const OPTION_VALUES: Readonly<Record<string, (part: (name: string) => string) => string>> = {
@@ -100,8 +109,13 @@ function decodedValue(field: Field, layer: Layer): string {
       return ipFlags(Number(field.raw))
     case 'ip.checksum':
     case 'tcp.checksum':
+    case 'udp.checksum':
+    case 'icmp.checksum':
       return CHECKSUM_STATUS[partOf(field, layer, `${field.name}.status`)] ?? ''
+    case 'arp.opcode':
+      return field.value === '1' ? 'request' : 'reply'
     case 'eth.type':
+    case 'arp.proto.type':
       return ETHERTYPES[Number(field.raw)] ?? ''
     case 'ip.id':
     case 'ip.dsfield':

@@ -11,6 +11,7 @@ export function HeaderTable({
   layer,
   label,
   selected,
+  was = {},
   onSelect,
 }: {
   readonly cells: readonly HeaderCell[]
@@ -18,12 +19,14 @@ export function HeaderTable({
   readonly label: string
   /** key of the chosen cell, see `cellKey` */
   readonly selected: string | null
+  /** values from before, of the fields that were changed on the way, by name */
+  readonly was?: Readonly<Record<string, string>>
   readonly onSelect: (cell: HeaderCell) => void
 }) {
   const chosen = cells.findIndex((cell) => cellKey(cell) === selected)
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
-    const to = target(event.key, chosen, cells.length)
+    const to = targetOf(event.key, chosen, cells.length)
     if (to === null) return
     event.preventDefault()
     event.stopPropagation() // here the arrows move between fields, not between steps
@@ -45,6 +48,7 @@ export function HeaderTable({
             key={piece.key}
             piece={piece}
             selected={selected}
+            was={piece.cell ? was[piece.cell.name] : undefined}
             stop={chosen < 0 && index === 0}
             onSelect={onSelect}
           />
@@ -57,11 +61,13 @@ export function HeaderTable({
 function Piece({
   piece: { cell, columns, rows, hex, first, withValue },
   selected,
+  was,
   stop,
   onSelect,
 }: {
   readonly piece: DrawnCell
   readonly selected: string | null
+  readonly was: string | undefined
   /** the Tab key stops here although it is not chosen */
   readonly stop: boolean
   readonly onSelect: (cell: HeaderCell) => void
@@ -73,7 +79,7 @@ function Piece({
     ? {
         role: 'option',
         'aria-selected': now,
-        'aria-label': `${cell.text.label}: ${cell.hex}${cell.value ? `, ${cell.value}` : ''}`,
+        'aria-label': `${cell.text.label}: ${cell.hex}${cell.value ? `, ${cell.value}` : ''}${was === undefined ? '' : `, changed from ${was}`}`,
         tabIndex: now || stop ? 0 : -1,
       }
     : { 'aria-hidden': true }
@@ -82,13 +88,14 @@ function Piece({
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox handles the keys for all of its options
     // biome-ignore lint/a11y/noStaticElementInteractions: a piece of an option, whose role is spread below
     <div
-      className={`bf${now ? ' now' : ''}${columns < 8 ? ' narrow' : ''}`}
+      className={`bf${now ? ' now' : ''}${was === undefined ? '' : ' chg'}${columns < 8 ? ' narrow' : ''}`}
       style={style}
       {...option}
       onClick={() => onSelect(cell)}
     >
       <small>{first ? label : `${label}, continued`}</small>
       <span>{hex}</span>
+      {withValue && was !== undefined && <del>{was}</del>}
       {withValue && <em>{cell.value}</em>}
       {rows > 1 && <i className="rows">{rows * 32} bits</i>}
     </div>
@@ -100,7 +107,8 @@ export function cellKey(cell: HeaderCell): string {
   return `${cell.name}@${cell.offset}`
 }
 
-function target(key: string, chosen: number, count: number): number | null {
+/** Which of `count` fields a key leads to from the chosen one; null for a key that leads nowhere. */
+export function targetOf(key: string, chosen: number, count: number): number | null {
   if (count === 0) return null
   switch (key) {
     case 'ArrowRight':

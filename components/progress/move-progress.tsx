@@ -1,5 +1,5 @@
 import { type ChangeEvent, useRef, useState } from 'react'
-import { saveFile } from './save-file'
+import { saveFile } from '@/components/ui/save-file'
 import { SetAsideList } from './set-aside-list'
 import { loadProgress } from './use-progress'
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { saveFile } from './save-file'
+import { saveFile } from '@/components/ui/save-file'
 import { loadProgress, useProgress } from './use-progress'
 
 /** What was found in the place of progress and could not be read, each to save as a file. Nothing while there is none. */

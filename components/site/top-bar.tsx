@@ -5,7 +5,7 @@ import { ThemeButton } from './theme-button'
 
 const places = [
   { key: 'course', href: '/', label: 'Course' },
-  { key: 'tools', href: '/tools/handshake/', label: 'Tools' },
+  { key: 'tools', href: '/tools/', label: 'Tools' },
   { key: 'glossary', href: '/glossary/', label: 'Glossary' },
   { key: 'progress', href: '/progress/', label: 'Your progress' },
 ] as const

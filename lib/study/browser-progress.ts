@@ -13,8 +13,18 @@ export const browserProgress = createProgressStore(main, own, Date.now)
 export function keepAnswer(lesson: string, item: string, answered: Answered, drill: string | null): void {
   browserProgress.update((progress, now) => {
     const kept = recordAnswer(progress, lesson, item, answered, now)
-    return drill === null ? kept : recordDrill(kept, drill, answered.score === 1, now)
+    if (drill === null) return kept
+    // its misconceptions are on record under the question
+    return recordDrill(kept, drill, { right: answered.score === 1, misconceptions: [] }, now)
   })
+}
+
+/** Counts one try of an instrument's drill. */
+export function keepDrill(
+  drill: string,
+  tried: { readonly right: boolean; readonly misconceptions: readonly string[] },
+): void {
+  browserProgress.update((progress, now) => recordDrill(progress, drill, tried, now))
 }
 
 export function keepReading(

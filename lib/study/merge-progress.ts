@@ -27,11 +27,14 @@ function mergeItem(a: ItemRecord, b: ItemRecord): ItemRecord {
     first: earlierOf(a.first, b.first),
     last: laterOf(a.last, b.last),
     firstRight: earlier(a.firstRight, b.firstRight),
-    misconceptions: mergeRecords(a.misconceptions, b.misconceptions, (x, y) => ({
-      times: Math.max(x.times, y.times),
-      at: Math.max(x.at, y.at),
-    })),
+    misconceptions: mergeMet(a.misconceptions, b.misconceptions),
   }
+}
+
+type Met = ItemRecord['misconceptions']
+
+function mergeMet(a: Met, b: Met): Met {
+  return mergeRecords(a, b, (x, y) => ({ times: Math.max(x.times, y.times), at: Math.max(x.at, y.at) }))
 }
 
 function mergeDrill(a: DrillRecord, b: DrillRecord): DrillRecord {
@@ -42,6 +45,7 @@ function mergeDrill(a: DrillRecord, b: DrillRecord): DrillRecord {
     streak: laterOf({ streak: a.streak, at: a.at }, { streak: b.streak, at: b.at }).streak,
     bestStreak: Math.max(a.bestStreak, b.bestStreak),
     at: Math.max(a.at, b.at),
+    misconceptions: mergeMet(a.misconceptions, b.misconceptions),
   }
 }
 

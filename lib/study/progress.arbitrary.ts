@@ -8,6 +8,8 @@ const slug = fc.constantFrom('transport/tcp-connections', 'names/dns', 'construc
 const item = fc.constantFrom('ack', 'order', 'to-string')
 const text = fc.constantFrom('a', 'b', 'a closed port is silent')
 
+const met = fc.dictionary(text, fc.record({ times: fc.nat(9), at: time }))
+
 export const anyProgress: fc.Arbitrary<Progress> = fc.record({
   generation: fc.integer({ min: 0, max: 2 }),
   lessons: fc.dictionary(
@@ -24,12 +26,19 @@ export const anyProgress: fc.Arbitrary<Progress> = fc.record({
         first: fc.record({ at: time, score }),
         last: fc.record({ at: time, score, answer: fc.array(text, { maxLength: 3 }) }),
         firstRight: fc.option(time),
-        misconceptions: fc.dictionary(text, fc.record({ times: fc.nat(9), at: time })),
+        misconceptions: met,
       }),
     ),
   ),
   drills: fc.dictionary(
     item,
-    fc.record({ tried: fc.nat(9), right: fc.nat(9), streak: fc.nat(9), bestStreak: fc.nat(9), at: time }),
+    fc.record({
+      tried: fc.nat(9),
+      right: fc.nat(9),
+      streak: fc.nat(9),
+      bestStreak: fc.nat(9),
+      at: time,
+      misconceptions: met,
+    }),
   ),
 })

@@ -97,3 +97,16 @@ describe('reading progress', () => {
     expect(parsed.progress && 'read' in parsed.progress.lessons).not.toBe(true)
   })
 })
+
+it('reads a drill from before drills named misconceptions', () => {
+  const drill = { tried: 2, right: 1, streak: 0, bestStreak: 1, at: 5 }
+  const { progress } = parseProgress(
+    JSON.stringify({
+      app: 'hop-by-hop',
+      kind: 'progress',
+      version: 1,
+      data: { ...emptyProgress, drills: { ack: drill } },
+    }),
+  )
+  expect(progress?.drills.ack).toEqual({ ...drill, misconceptions: {} })
+})

@@ -34,6 +34,9 @@ const readingRecord = z.readonly(
   }),
 )
 
+/** Misconceptions met, each with how often and when last. */
+const misconceptions = z.readonly(z.record(label, z.readonly(z.object({ times: count, at: time }))))
+
 const itemRecord = z.readonly(
   z.object({
     attempts: count,
@@ -42,13 +45,20 @@ const itemRecord = z.readonly(
     last: z.readonly(z.object({ at: time, score: share, answer })),
     /** When it was first answered rightly. */
     firstRight: z.nullable(time),
-    /** Misconceptions met, each with how often and when last. */
-    misconceptions: z.readonly(z.record(label, z.readonly(z.object({ times: count, at: time })))),
+    misconceptions,
   }),
 )
 
 const drillRecord = z.readonly(
-  z.object({ tried: count, right: count, streak: count, bestStreak: count, at: time }),
+  z.object({
+    tried: count,
+    right: count,
+    streak: count,
+    bestStreak: count,
+    at: time,
+    // records from before drills named them have none
+    misconceptions: z._default(misconceptions, {}),
+  }),
 )
 
 const progressSchema = z.readonly(

@@ -123,11 +123,24 @@ describe('reading on record', () => {
   })
 })
 
-it('a drill counts its tries, and how many were right in a row', () => {
+it('a drill counts its tries, how many were right in a row, and what stood behind the wrong ones', () => {
   const scores = [true, true, false, true]
   const progress = scores.reduce(
-    (before, right, index) => recordDrill(before, 'tcp-ack-number', right, index + 1),
+    (before, right, index) =>
+      recordDrill(
+        before,
+        'tcp-ack-number',
+        { right, misconceptions: right ? [] : ['off by one'] },
+        index + 1,
+      ),
     emptyProgress,
   )
-  expect(progress.drills['tcp-ack-number']).toEqual({ tried: 4, right: 3, streak: 1, bestStreak: 2, at: 4 })
+  expect(progress.drills['tcp-ack-number']).toEqual({
+    tried: 4,
+    right: 3,
+    streak: 1,
+    bestStreak: 2,
+    at: 4,
+    misconceptions: { 'off by one': { times: 1, at: 3 } },
+  })
 })

@@ -25,16 +25,22 @@ function answer(
   { score, answer, misconceptions }: Answered,
   now: number,
 ): ItemRecord {
-  const met = { ...before?.misconceptions }
-  for (const name of misconceptions) met[name] = { times: (met[name]?.times ?? 0) + 1, at: now }
   return {
     attempts: (before?.attempts ?? 0) + 1,
     best: Math.max(before?.best ?? 0, score),
     first: before?.first ?? { at: now, score },
     last: { at: now, score, answer: answer.map((part) => part.slice(0, 500)).slice(0, 40) },
     firstRight: before?.firstRight ?? (score === 1 ? now : null),
-    misconceptions: met,
+    misconceptions: meet(before?.misconceptions, misconceptions, now),
   }
+}
+
+type Met = ItemRecord['misconceptions']
+
+function meet(before: Met | undefined, names: readonly string[], now: number): Met {
+  const met = { ...before }
+  for (const name of names) met[name] = { times: (met[name]?.times ?? 0) + 1, at: now }
+  return met
 }
 
 /** Puts on record that `lesson` was read as far as `read` (0 to 1) and that the reader is at the heading `place`. */
@@ -54,8 +60,16 @@ export function recordReading(
   return { ...progress, lessons: { ...progress.lessons, [lesson]: record } }
 }
 
-/** Counts one try of a drill: a question whose numbers are fresh each time, under its generator's name. */
-export function recordDrill(progress: Progress, drill: string, right: boolean, now: number): Progress {
+/**
+ * Counts one try of a drill: a question whose numbers are fresh each time, under its generator's name, with the misconceptions
+ * that a wrong answer shows.
+ */
+export function recordDrill(
+  progress: Progress,
+  drill: string,
+  { right, misconceptions }: { readonly right: boolean; readonly misconceptions: readonly string[] },
+  now: number,
+): Progress {
   const before = progress.drills[drill]
   const streak = right ? (before?.streak ?? 0) + 1 : 0
   const record: DrillRecord = {
@@ -64,6 +78,7 @@ export function recordDrill(progress: Progress, drill: string, right: boolean, n
     streak,
     bestStreak: Math.max(before?.bestStreak ?? 0, streak),
     at: now,
+    misconceptions: meet(before?.misconceptions, misconceptions, now),
   }
   return { ...progress, drills: { ...progress.drills, [drill]: record } }
 }

@@ -2,17 +2,19 @@
 
 import { memo, type ReactNode, useDeferredValue, useState } from 'react'
 import { useStepper } from '@/components/motion/use-stepper'
+import { BytesView } from '@/components/packet/bytes-view'
 import { flagNames } from '@/components/packet/header-cells'
 import { SequenceDiagram } from '@/components/trace/sequence-diagram'
 import { Glyph } from '@/components/ui/glyph'
 import { Toggle } from '@/components/widgets/frame/toggle'
 import { WidgetFrame } from '@/components/widgets/frame/widget-frame'
+import { describeTcpField } from '@/lib/net/explain/describe-field'
 import { describeStep } from '@/lib/net/explain/describe-step'
 import type { Flow } from '@/lib/net/trace/flows'
 import type { Conversation } from '@/lib/net/trace/tcp-conversation'
 import type { Capture } from '@/lib/net/wire/pcap'
-import { BytesView } from './bytes-view'
 import { keyField } from './key-field'
+import { segmentTable } from './segment-table'
 
 const LaterBytes = memo(BytesView)
 
@@ -85,7 +87,8 @@ export function ConversationPlayer({
       {bytes && (
         <LaterBytes
           frame={capture.frames[flow.frames[later]]}
-          step={laterStep}
+          table={segmentTable}
+          says={(name) => describeTcpField(name, laterStep)}
           field={chosen ?? keyField(laterStep.because)}
           onField={setChosen}
           heading={heading === 'h2' ? 'h3' : 'h4'}

@@ -1,6 +1,6 @@
-/** Where a field is laid down. */
+/** Where a field is laid down. The oldest RFCs have no numbered sections. */
 export type FieldSource =
-  | { readonly rfc: number; readonly section: string }
+  | { readonly rfc: number; readonly section?: string }
   | { readonly standard: string; readonly section: string }
 
 /** What a header field is called, and what it is for. */
@@ -20,11 +20,13 @@ export type FieldTexts = Readonly<Record<string, FieldText>>
 
 /** "RFC 9293, section 3.1" */
 export function sourceName(source: FieldSource): string {
-  return `${'rfc' in source ? `RFC ${source.rfc}` : source.standard}, section ${source.section}`
+  const name = 'rfc' in source ? `RFC ${source.rfc}` : source.standard
+  return source.section ? `${name}, section ${source.section}` : name
 }
 
 /** The section at the RFC Editor; null for a standard that is not free to read. */
 export function sourceLink(source: FieldSource): string | null {
   if (!('rfc' in source)) return null
-  return `https://www.rfc-editor.org/rfc/rfc${source.rfc}#section-${source.section}`
+  const page = `https://www.rfc-editor.org/rfc/rfc${source.rfc}`
+  return source.section ? `${page}#section-${source.section}` : page
 }

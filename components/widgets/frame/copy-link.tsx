@@ -1,0 +1,48 @@
+'use client'
+
+import { useState } from 'react'
+import { Glyph } from '@/components/ui/glyph'
+
+/**
+ * Copies a link to this moment of the instrument `name` on its own page. Where the browser keeps the clipboard shut (an embed
+ * without permission, a page without https), the link is shown to be copied by hand.
+ */
+export function CopyLink({ name, hash }: { readonly name: string; readonly hash: string }) {
+  const [copied, setCopied] = useState<string | null>(null)
+  const [shut, setShut] = useState(false)
+  const done = copied === hash
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(linkOf(name, hash))
+      setShut(false)
+    } catch {
+      setShut(true)
+    }
+    setCopied(hash)
+  }
+
+  return (
+    <>
+      <button type="button" className="btn sm copy needs-script" onClick={copy}>
+        <Glyph name={done && !shut ? 'check' : 'copy'} size="i" />
+        <span aria-live="polite">
+          {done ? (shut ? 'Copy it from the field' : 'Link copied') : 'Copy link'}
+        </span>
+      </button>
+      {done && shut && (
+        <input
+          className="inp wire"
+          readOnly
+          aria-label="Link to this moment"
+          value={linkOf(name, hash)}
+          ref={(field) => field?.select()}
+        />
+      )}
+    </>
+  )
+}
+
+function linkOf(name: string, hash: string): string {
+  return `${window.location.origin}/tools/${name}/${hash}`
+}
