@@ -9,6 +9,7 @@ import type { Turn } from '../lib/net/node/turn'
 import { buildScenario } from '../lib/net/scenario/build'
 import { parseScenario } from '../lib/net/scenario/parse'
 import { call, runUntil, type Simulation } from '../lib/net/sim/simulation'
+import { printBundles } from './bench-bundle'
 
 const PACKETS = 30_000
 const CABLES = 2 // that every packet crosses
@@ -117,4 +118,5 @@ if (process.argv[1]?.endsWith('bench-engine.ts')) {
   console.log(
     `10 MB over a lossy link: ${seconds.toFixed(2)} s (goal 2 s; ${simulatedSeconds.toFixed(1)} s simulated)`,
   )
+  await printBundles()
 }
