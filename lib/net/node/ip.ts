@@ -1,11 +1,12 @@
 import type { Ipv4 } from '../addr/ipv4'
 import type { Ipv6 } from '../addr/ipv6'
+import { IPV6_HEADER } from '../wire/ipv6'
 import type { AddressPair } from '../wire/transport-checksum'
 import type { Address } from './address'
 import type { Errno } from './errno'
+import { family6 } from './family6'
 import { headerLength, IPV4_HEADER } from './ipv4-header'
 import { sendIpv4 } from './ipv4-output'
-import { IPV6_HEADER, sendIpv6, transportOffset6 } from './ipv6-output'
 import type { PacketTrack } from './netfilter-port'
 import type { Decision } from './route'
 import type { PathMtuDiscovery } from './socket'
@@ -46,7 +47,7 @@ export function sendIp(turn: Turn, outgoing: Outgoing): Errno | null {
       route,
     })
   }
-  return sendIpv6(turn, {
+  return family6().send(turn, {
     source: source as Ipv6,
     destination,
     protocol,
@@ -66,7 +67,7 @@ export function addressPair(source: Address, destination: Address): AddressPair 
 
 /** Where the transport header begins. */
 export function headerLengthOf(packet: Uint8Array): number {
-  return packet[0] >>> 4 === 4 ? headerLength(packet) : transportOffset6(packet)
+  return packet[0] >>> 4 === 4 ? headerLength(packet) : family6().transportOffset(packet)
 }
 
 /** TTL or hop limit. */

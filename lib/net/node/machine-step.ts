@@ -2,11 +2,10 @@ import { isGroupMac, macFromBytes } from '../addr/mac'
 import { readU16 } from '../bytes/integers'
 import { receiveArp } from './arp'
 import type { Because } from './because'
+import { family6, family6OrNone } from './family6'
 import type { Interface } from './interface'
 import { receiveIpv4 } from './ipv4-input'
-import { receiveIpv6 } from './ipv6-input'
 import type { Machine } from './machine'
-import { dadTimer, routerAdvertisementTimer, routerSolicitationTimer } from './nd-autoconfiguration'
 import { neighbourTimer } from './neighbour'
 import type { PacketTrack } from './netfilter-port'
 import { runProcess } from './process'
@@ -78,7 +77,7 @@ function receivePayload(
 ): void {
   if (type === ETHERTYPE_IPV4) receiveIpv4(turn, iface, payload, toHost, track)
   else if (type === ETHERTYPE_ARP) receiveArp(turn, iface, payload, toHost)
-  else if (type === ETHERTYPE_IPV6) receiveIpv6(turn, iface, payload, toHost, track)
+  else if (type === ETHERTYPE_IPV6) family6OrNone()?.receive(turn, iface, payload, toHost, track)
 }
 
 function runTimer(turn: Turn, timer: Timer) {
@@ -95,10 +94,10 @@ function runTimer(turn: Turn, timer: Timer) {
     case 'process':
       return runProcess(turn, timer.process)
     case 'dad':
-      return dadTimer(turn, timer.iface, timer.address, timer.sent)
+      return family6().dadTimer(turn, timer.iface, timer.address, timer.sent)
     case 'router-solicitation':
-      return routerSolicitationTimer(turn, timer.iface, timer.sent)
+      return family6().routerSolicitationTimer(turn, timer.iface, timer.sent)
     case 'router-advertisement':
-      return routerAdvertisementTimer(turn, timer.iface)
+      return family6().routerAdvertisementTimer(turn, timer.iface)
   }
 }

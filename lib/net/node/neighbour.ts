@@ -1,10 +1,9 @@
 import type { Mac } from '../addr/mac'
 import { type Address, addressText, familyOf } from './address'
 import { solicitByArp } from './arp'
+import { family6 } from './family6'
 import type { Interface } from './interface'
 import { reportUnresolved4 } from './ipv4-unresolved'
-import { reportUnresolved6 } from './ipv6-unresolved'
-import { solicitByNd } from './nd-solicit'
 import { sysctl } from './sysctl'
 import { transmit } from './transmit'
 import { note, type Turn, wake } from './turn'
@@ -111,7 +110,7 @@ function solicit(
   packet: Waiting | null,
 ) {
   if (typeof address === 'number') solicitByArp(turn, iface, address, unicast, packet?.bytes ?? null)
-  else solicitByNd(turn, iface, address, unicast, packet?.bytes ?? null)
+  else family6().solicit(turn, iface, address, unicast, packet?.bytes ?? null)
 }
 
 function arm(turn: Turn, iface: Interface, address: Address, neighbour: Neighbour, at: number): void {
@@ -186,7 +185,7 @@ function fail(turn: Turn, iface: Interface, address: Address, neighbour: Neighbo
   })
   for (const packet of waiting) {
     if (familyOf(address) === 4) reportUnresolved4(turn, packet)
-    else reportUnresolved6(turn, packet)
+    else family6().reportUnresolved(turn, packet)
   }
 }
 

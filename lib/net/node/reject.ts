@@ -1,6 +1,6 @@
 import { addressText, destinationOf, sourceOf } from './address'
+import { family6 } from './family6'
 import { sendIcmpError4 } from './icmp-error'
-import { sendIcmpError6 } from './icmp6-error'
 import { addressPair, headerLengthOf, sendIp } from './ip'
 import type { Hook, RejectWith } from './netfilter-port'
 import { answerTrack, type Packet } from './packet'
@@ -31,7 +31,7 @@ export function reject(turn: Turn, packet: Packet, hook: Hook, how: RejectWith) 
   if (how === 'tcp-reset') return reset(turn, packet)
   note(turn, 'netfilter.rejected', 3, { hook, with: how })
   if (how in messages4) sendIcmpError4(turn, packet, { type: 3, code: messages4[how] })
-  else sendIcmpError6(turn, packet, { type: 1, code: messages6[how] })
+  else family6().sendIcmpError(turn, packet, { type: 1, code: messages6[how] })
 }
 
 function reset(turn: Turn, packet: Packet): void {

@@ -2,8 +2,8 @@ import { IPPROTO_UDP } from '../wire/ip-protocol'
 import { decodeUdp, encodeUdp } from '../wire/udp'
 import { addressText, destinationOf, familyOf, sourceOf } from './address'
 import type { Errno } from './errno'
+import { family6 } from './family6'
 import { sendIcmpError4 } from './icmp-error'
-import { sendIcmpError6 } from './icmp6-error'
 import { addressPair, headerLengthOf, hopsLeft, sendIp } from './ip'
 import type { Machine } from './machine'
 import type { Packet } from './packet'
@@ -94,5 +94,5 @@ export function receiveUdp(turn: Turn, packet: Packet) {
   }
   note(turn, 'udp.no-socket', 4, data)
   if (familyOf(to) === 4) sendIcmpError4(turn, packet, { type: 3, code: 3 })
-  else sendIcmpError6(turn, packet, { type: 1, code: 4 })
+  else family6().sendIcmpError(turn, packet, { type: 1, code: 4 })
 }

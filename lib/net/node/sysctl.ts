@@ -1,5 +1,4 @@
 import type { Machine } from './machine'
-import { namesWithoutEffect } from './sysctl-names'
 
 /**
  * Defaults of Linux 6.18, names as in Documentation/networking/ip-sysctl.rst. Anything else that is read must be here:
@@ -110,16 +109,6 @@ export function sysctlText(machine: Machine, name: string): string {
 export function interfaceSysctl(machine: Machine, family: 4 | 6, iface: string, key: string): number {
   const own = machine.sysctl.get(`net.ipv${family}.conf.${iface}.${key}`)
   return own === undefined ? sysctl(machine, `net.ipv${family}.conf.default.${key}`) : Number(own)
-}
-
-/** Every name that a scenario may set: one of the defaults, or `net.ipvN.conf.IFACE.KEY` and `net.netfilter.*`. */
-export function isSysctl(name: string): boolean {
-  if (name in defaults || namesWithoutEffect.has(name)) return true
-  if (name.startsWith('net.netfilter.')) return true
-  const conf = /^net\.ipv([46])\.(conf|neigh)\.[^.]+\.([a-z0-9_]+)$/.exec(name)
-  if (conf === null) return false
-  const pattern = `net.ipv${conf[1]}.${conf[2]}.default.${conf[3]}`
-  return pattern in defaults || namesWithoutEffect.has(pattern)
 }
 
 export function knownSysctls(): readonly string[] {

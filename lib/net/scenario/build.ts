@@ -3,8 +3,10 @@ import type { Mac } from '../addr/mac'
 import { addressText } from '../node/address'
 import { addAddress4, addAddress6, addSubnetRoute6 } from '../node/configure-address'
 import { requestRoute } from '../node/configure-route'
+import { loadFamily6 } from '../node/family6'
 import { readSwitches } from '../node/forwarding'
 import type { Interface } from '../node/interface'
+import { ipv6Module } from '../node/ipv6-module'
 import type { Machine } from '../node/machine'
 import { makeInterface, makeMachine } from '../node/machine-make'
 import { addIpv6 } from '../node/nd-autoconfiguration'
@@ -30,6 +32,7 @@ const ETHERNET_MTU = 1500
 
 /** Makes the machines, plugs the cables in, starts the servers. Throws a Refusal (see problem.ts) for what `ip` or `iptables` would refuse. */
 export function buildScenario(scenario: Scenario): Simulation {
+  loadFamily6(ipv6Module)
   const simulation = makeSimulation(scenario.seed)
   for (const host of scenario.hosts) simulation.nodes.set(host.name, buildMachine(host, scenario))
   buildLinks(simulation, scenario)

@@ -1,6 +1,7 @@
 import { formatMac, type Mac, parseMac } from '../addr/mac'
 import { readPrefix } from '../addr/prefix'
-import { isSysctl, knownSysctls } from '../node/sysctl'
+import { knownSysctls } from '../node/sysctl'
+import { isSysctl } from '../node/sysctl-settable'
 import { readDhcp, readDns, readPages } from './parse-services'
 import { refuse, refuseWord } from './problem'
 import { at, optional, readBoolean, readList, readObject, readText } from './read'

@@ -1,6 +1,7 @@
 import { readSwitches } from '../node/forwarding'
 import { setConntrackSysctl } from '../node/netfilter/state'
-import { hasDefault, isSysctl, sysctlText } from '../node/sysctl'
+import { hasDefault, sysctlText } from '../node/sysctl'
+import { isSysctl } from '../node/sysctl-settable'
 import { failed, type Output, wrote } from './output'
 import { machineOf, type Terminal } from './terminal'
 
