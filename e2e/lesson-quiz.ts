@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { QuizItem } from '../lib/course/quiz'
 import { readQuiz } from '../lib/course/read-quiz'
+import { wake } from './site'
 
 export const LESSON = 'transport/tcp-connections'
 
@@ -12,12 +13,6 @@ export const items = readQuiz(LESSON, fileURLToPath(new URL('../content', import
 export async function open(page: Page, path = `/learn/${LESSON}/`): Promise<void> {
   await page.goto(path)
   await wake(page)
-}
-
-export async function wake(page: Page): Promise<void> {
-  await page.mouse.move(5, 5)
-  await page.keyboard.press('Shift')
-  await page.waitForFunction(() => document.documentElement.dataset.hydrated !== undefined)
 }
 
 export function itemOf<Kind extends QuizItem['kind']>(kind: Kind): Extract<QuizItem, { kind: Kind }> {

@@ -13,6 +13,9 @@ export default defineConfig({
   workers: 2,
   forbidOnly: true,
   retries: 0,
+  // for a machine that is busy with other things; a journey takes a few seconds
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['dot'], ['json', { outputFile: '../test-results/journeys.json' }]],
   webServer: {
     command: 'node serve.mjs',

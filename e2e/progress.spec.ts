@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { answerRightly, check, fillWrong, itemOf, items, LESSON, markOf, open, wake } from './lesson-quiz'
+import { answerRightly, check, fillWrong, itemOf, items, LESSON, markOf, open } from './lesson-quiz'
+import { wake } from './site'
 
 const KEY = 'hop-by-hop:progress'
 const choice = itemOf('choice')

@@ -94,7 +94,7 @@ test('a step can also be dragged to its place', async ({ page }) => {
   await open(page)
   const rows = questionOf(page, itemOf('order')).locator('.qorder').getByRole('listitem')
   const text = (await rows.last().locator('span').nth(1).textContent()) ?? ''
-  await rows.last().dragTo(rows.first())
+  await rows.last().dragTo(rows.first(), { targetPosition: { x: 40, y: 4 } })
   await expect(rows.first()).toContainText(text)
 })
 

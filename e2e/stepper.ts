@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { wake } from './site'
 
 /** A stepping widget as its reader meets it: by the names of its controls and its words. */
 export class StepperWidget {
@@ -31,8 +32,6 @@ export class StepperWidget {
   /** Waits until the player has taken over from the server's frame: its buttons act. */
   async wake(): Promise<void> {
     await this.frame.scrollIntoViewIfNeeded()
-    await this.page.mouse.move(5, 5)
-    await this.page.keyboard.press('Shift')
-    await this.page.waitForFunction(() => document.documentElement.dataset.hydrated !== undefined)
+    await wake(this.page)
   }
 }

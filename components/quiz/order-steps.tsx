@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Glyph } from '@/components/ui/glyph'
 import type { Checked } from './check-answer'
 import { Inline } from './inline'
@@ -74,7 +74,7 @@ export function OrderSteps({
               onDragOver={(event) => {
                 if (dragged === null) return
                 event.preventDefault()
-                move(dragged, at)
+                if (fits(event, order.indexOf(dragged), at)) move(dragged, at)
               }}
             >
               <input type="hidden" name="step" value={step} />
@@ -115,6 +115,16 @@ export function OrderSteps({
       </span>
     </>
   )
+}
+
+/**
+ * Would the dragged row, put where the row under the pointer is, lie under the pointer? Without this question, rows of different
+ * heights change places for ever.
+ */
+function fits({ currentTarget, clientY }: DragEvent<HTMLElement>, from: number, to: number): boolean {
+  const { top, bottom } = currentTarget.getBoundingClientRect()
+  const { height = 0 } = currentTarget.parentElement?.children[from]?.getBoundingClientRect() ?? {}
+  return to < from ? clientY <= top + height : clientY >= bottom - height
 }
 
 function Chevron({ up = false }: { readonly up?: boolean }) {
