@@ -36,6 +36,7 @@ it.each([
     'The same segment acknowledges the first FIN: it expects number 8 next.',
   ],
   ['tcp-handshake-teardown.pcap', 7, 'The server goes to LAST-ACK, the client to TIME-WAIT, and stays there'],
+  ['tcp-half-close.pcap', 9, 'The same segment acknowledges the FIN: it expects number'],
   ['tcp-retransmission.pcap', 5, 'No answer came for 226 ms, so the client sends bytes 1 to 6 again.'],
   ['tcp-refused.pcap', 2, 'connect() ends with “Connection refused”'],
   ['tcp-fast-retransmit.pcap', 23, 'Its SACK option says that it holds 5793 to 7240.'],

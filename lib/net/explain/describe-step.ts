@@ -43,7 +43,7 @@ function whatItSays(step: Step, { steps, vantage }: Conversation): string {
     case 'ack.handshake':
       return `${who} acknowledges the SYN and expects byte ${expected} next. Data may flow.`
     case 'data':
-      return `${who} sends ${payload(step)}.`
+      return `${who} sends ${payload(step)}.${withAckOfFin(step)}`
     case 'data.again':
       return `${silence}, so ${ENDS[step.from].inside} sends ${numbers(step)} again.`
     case 'data.again-fast':
@@ -119,11 +119,14 @@ function withData(step: Step): string {
   return step.payloadLength > 0 ? ` after these last ${countOf(step.payloadLength, 'byte')}` : ''
 }
 
-/** A FIN that takes the first closer from FIN-WAIT-1 straight to TIME-WAIT does the work of two segments (RFC 9293 section 3.6). */
+/**
+ * A segment with data or a FIN of its own that also acknowledges its peer's FIN does the work of two (RFC 9293 section 3.6). The
+ * peer's state tells: it leaves FIN-WAIT-1.
+ */
 function withAckOfFin(step: Step): string {
   const { before, after } = step.states[step.from === 0 ? 1 : 0]
-  if (before !== 'fin-wait-1' || after !== 'time-wait') return ''
-  return ` The same segment acknowledges the first FIN: it expects number ${step.relative.acknowledgment} next.`
+  if (before !== 'fin-wait-1' || (after !== 'time-wait' && after !== 'fin-wait-2')) return ''
+  return ` The same segment acknowledges the ${step.because === 'fin.second' ? 'first ' : ''}FIN: it expects number ${step.relative.acknowledgment} next.`
 }
 
 function finNumber(step: Step): number {
