@@ -9,6 +9,7 @@ const ofTheLesson = new Set([
   'Quiz',
   'SayItAloud',
   'Transcript',
+  'WhichLayer',
 ])
 
 /**

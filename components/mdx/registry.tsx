@@ -18,8 +18,10 @@ import {
   Symptom,
   WhenItBreaks,
 } from '@/components/lesson/when-it-breaks'
+import { WhichLayer } from '@/components/lesson/which-layer'
 import { PacketFigure } from '@/components/packet/packet-figure'
 import { Quiz } from '@/components/quiz/quiz'
+import { Encapsulation } from '@/components/widgets/encapsulation/encapsulation'
 import { Handshake } from '@/components/widgets/handshake/handshake'
 
 /** Every component that a lesson may use, by the name it uses: the one file that knows them all. */
@@ -28,6 +30,7 @@ export const registry = {
   Cause,
   Check,
   Code,
+  Encapsulation,
   Controls,
   Figure,
   Fix,
@@ -47,4 +50,5 @@ export const registry = {
   Term,
   Transcript,
   WhenItBreaks,
+  WhichLayer,
 }

@@ -1,13 +1,10 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { sourceLink, sourceName } from '@/lib/net/explain/field-text'
 import type { DissectorTable } from '@/lib/net/wire/dissect'
-import { FieldList } from './field-list'
-import type { HeaderCell } from './header-cells'
-import { cellKey, HeaderTable } from './header-table'
-import { changedFields, type Frame, type HeaderView, headerViews } from './header-views'
-import { type HexSpan, HexView } from './hex-view'
+import { FrameBytes } from './frame-bytes'
+import { cellKey, type HeaderCell } from './header-cells'
+import { changedFields, type Frame, headerViews } from './header-views'
 
 /** All headers at their longest (Ethernet 14, VLAN tag 4, IPv4 60 or IPv6 40, TCP 60) and some payload. */
 const MOST_HEX = 160
@@ -56,109 +53,22 @@ export function BytesView({
     setPlace(cellKey(next))
     onField(next.name)
   }
-  function pick(offset: number) {
-    const hit = headers
-      .flatMap(({ cells }) => cells)
-      .find((each) => offset >= each.offset && offset < each.offset + each.length)
-    if (hit) choose(hit)
-  }
-
-  const shown = {
-    cells: header.cells,
-    layer: header.layer,
-    label: `Fields of the ${header.title} header`,
-    selected: cell ? cellKey(cell) : null,
-    onSelect: choose,
-  }
+  const now = cell && says?.(cell.name)
   return (
-    <div className="bytes">
-      <div>
-        <fieldset className="lays">
-          <legend className="vh">Header</legend>
-          {headers.map((each) => (
-            <button
-              type="button"
-              key={each.key}
-              aria-pressed={each === header}
-              className={`l${each.layer}`}
-              onClick={() => choose(each.cells.find(({ name }) => name === startOf(each)) ?? each.cells[0])}
-            >
-              <b>{each.layer}</b> {each.title} <small>{each.to - each.from} B</small>
-            </button>
-          ))}
-        </fieldset>
-        {header.drawn ? <HeaderTable {...shown} was={was} /> : <FieldList {...shown} />}
-        <HexView
-          bytes={frame.bytes.subarray(0, MOST_HEX)}
-          spans={spansOf(headers, frame.bytes.length)}
-          selected={cell ? [cell.offset, cell.offset + cell.length] : null}
-          onPick={pick}
-        />
-        {frame.originalLength > MOST_HEX && (
-          <p className="more">
-            The first {Math.min(MOST_HEX, frame.bytes.length)} of {frame.originalLength} bytes. What follows
-            is payload.
-          </p>
-        )}
-      </div>
-      {cell && (
-        <Explanation
-          cell={cell}
-          header={header}
-          now={says?.(cell.name) ?? null}
-          was={was[cell.name]}
-          heading={heading}
-        />
-      )}
-    </div>
+    <FrameBytes
+      bytes={frame.bytes.subarray(0, MOST_HEX)}
+      headers={headers}
+      header={header}
+      cell={cell}
+      was={was}
+      onSelect={choose}
+      heading={heading}
+      says={now && <p>{now}</p>}
+      note={
+        frame.originalLength > MOST_HEX
+          ? `The first ${Math.min(MOST_HEX, frame.bytes.length)} of ${frame.originalLength} bytes. What follows is payload.`
+          : undefined
+      }
+    />
   )
-}
-
-function Explanation({
-  cell,
-  header,
-  now,
-  was,
-  heading: Heading,
-}: {
-  readonly cell: HeaderCell
-  readonly header: HeaderView
-  readonly now: string | null
-  readonly was: string | undefined
-  readonly heading: 'h3' | 'h4'
-}) {
-  const link = sourceLink(cell.text.source)
-  return (
-    <div className="bx">
-      <p className="k">{placeOf(cell, header)}</p>
-      <Heading>{cell.text.label}</Heading>
-      {was !== undefined && (
-        <p>
-          Changed on the way: it was {was}, it is {cell.value || cell.hex}.
-        </p>
-      )}
-      {now && <p>{now}</p>}
-      <p>{cell.text.says}</p>
-      <p>{link ? <a href={link}>{sourceName(cell.text.source)}</a> : sourceName(cell.text.source)}</p>
-    </div>
-  )
-}
-
-/** "Bytes 8 to 11 of the TCP header", or its bits. */
-function placeOf({ bit, bits }: HeaderCell, { title }: HeaderView): string {
-  if (bits % 8 || bit % 8)
-    return `${bits === 1 ? `Bit ${bit % 8}` : `Bits ${bit % 8} to ${(bit % 8) + bits - 1}`} from byte ${bit >> 3} of the ${title} header`
-  const first = bit / 8
-  const last = first + bits / 8 - 1
-  return `${first === last ? `Byte ${first}` : `Bytes ${first} to ${last}`} of the ${title} header`
-}
-
-function startOf({ protocol, cells }: HeaderView): string {
-  return protocol === 'tcp' ? 'tcp.seq' : (cells[0]?.name ?? '')
-}
-
-function spansOf(headers: readonly HeaderView[], end: number): readonly HexSpan[] {
-  const last = headers.at(-1)?.to ?? 0
-  const payload: HexSpan[] = last < end ? [{ layer: 7, from: last, to: end }] : []
-  return [...headers.map(({ layer, from, to }) => ({ layer, from, to })), ...payload]
 }

@@ -2,8 +2,8 @@
 
 import type { KeyboardEvent } from 'react'
 import type { LayerNumber } from '@/lib/course/layers'
-import type { HeaderCell } from './header-cells'
-import { cellKey, targetOf } from './header-table'
+import { cellKey, type HeaderCell } from './header-cells'
+import { targetOf } from './header-table'
 
 /** The fields of a message that no RFC draws as rows of bits, one under the other. One stop for the Tab key; arrows choose. */
 export function FieldList({

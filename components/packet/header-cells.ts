@@ -15,6 +15,11 @@ export type HeaderCell = {
   readonly value: string
 }
 
+/** Tells apart fields of the same name, such as two NOP options. */
+export function cellKey(cell: HeaderCell): string {
+  return `${cell.name}@${cell.offset}`
+}
+
 /** The fields of a layer that have a text, in wire order, each once. `texts` may be asked by name. */
 export function headerCells(
   layer: Layer,

@@ -2,7 +2,7 @@
 
 import type { KeyboardEvent } from 'react'
 import type { LayerNumber } from '@/lib/course/layers'
-import type { HeaderCell } from './header-cells'
+import { cellKey, type HeaderCell } from './header-cells'
 import { type DrawnCell, headerRows } from './header-rows'
 
 /** A header as its RFC draws it, 32 bits a row. One stop for the Tab key; arrow keys choose the field. */
@@ -100,11 +100,6 @@ function Piece({
       {rows > 1 && <i className="rows">{rows * 32} bits</i>}
     </div>
   )
-}
-
-/** Tells apart fields of the same name, such as two NOP options. */
-export function cellKey(cell: HeaderCell): string {
-  return `${cell.name}@${cell.offset}`
 }
 
 /** Which of `count` fields a key leads to from the chosen one; null for a key that leads nowhere. */

@@ -12,6 +12,8 @@ export type HeaderView = {
   readonly protocol: string
   readonly title: string
   readonly layer: LayerNumber
+  /** how its name reads in “bytes 0 to 3 of …”, when that is not “the … header” */
+  readonly whole?: string
   readonly drawn: boolean
   readonly cells: readonly HeaderCell[]
   readonly from: number

@@ -28,6 +28,13 @@ const variants: [string, Record<string, string | number | boolean>][] = [
       { until, tls },
     ]),
   ),
+  ...['capture', 'wire'].flatMap((where) =>
+    ['ipv4', 'ipv6', 'either'].map((over): [string, { where: string; over: string }] => [
+      'frame-length',
+      { where, over },
+    ]),
+  ),
+  ['layer-of-byte', {}],
 ]
 
 describe.each(variants)('%s %j', (name, params) => {
@@ -150,12 +157,7 @@ describe('a wrapped sequence number', () => {
 })
 
 it.each([
-  [
-    'an unknown generator',
-    'subnet-size',
-    {},
-    'there is no generator subnet-size: known are handshake-rtt-cost',
-  ],
+  ['an unknown generator', 'subnet-size', {}, 'there is no generator subnet-size: known are '],
   ['a name of every object', 'constructor', {}, 'there is no generator constructor'],
   ['an unknown param', 'tcp-ack-number', { wrapped: true }, 'unknown param wrapped: known are segment, wrap'],
   [

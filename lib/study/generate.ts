@@ -1,12 +1,16 @@
+import { frameLength } from './generators/frame-length'
 import type { Generated, Generator, Params } from './generators/generated'
 import { handshakeRttCost } from './generators/handshake-rtt-cost'
+import { layerOfByte } from './generators/layer-of-byte'
 import { tcpAckNumber } from './generators/tcp-ack-number'
 import { tcpRelativeSequence } from './generators/tcp-relative-sequence'
 import { tcpSynRetryTimes } from './generators/tcp-syn-retry-times'
 import { seededRandom } from './seeded-random'
 
 const generators = {
+  'frame-length': runner(frameLength),
   'handshake-rtt-cost': runner(handshakeRttCost),
+  'layer-of-byte': runner(layerOfByte),
   'tcp-ack-number': runner(tcpAckNumber),
   'tcp-relative-sequence': runner(tcpRelativeSequence),
   'tcp-syn-retry-times': runner(tcpSynRetryTimes),

@@ -1,0 +1,55 @@
+import { Glyph, type GlyphName } from '@/components/ui/glyph'
+import { type ModelName, modelLayers } from '@/lib/course/layer-models'
+import { type LayerNumber, layerDigit } from '@/lib/course/layers'
+
+/**
+ * The layers of one machine, highest at the top, as one model divides them. Layers above `upTo` are not there: a router has no
+ * reason to look at them. `used` are the layers that have a header of their own in what is shown, `now` the one at work.
+ */
+export function LayerTower({
+  model,
+  name,
+  glyph,
+  upTo = 7,
+  used,
+  now = null,
+}: {
+  readonly model: ModelName
+  readonly name: string
+  readonly glyph?: GlyphName
+  readonly upTo?: LayerNumber
+  readonly used: readonly LayerNumber[]
+  readonly now?: LayerNumber | null
+}) {
+  return (
+    <div className="tower">
+      <div className="tn">
+        {glyph && <Glyph name={glyph} size="i" />}
+        {name}
+      </div>
+      {modelLayers(model)
+        .filter(({ top }) => top <= upTo)
+        .map((box) => {
+          const within = (layer: LayerNumber | null) =>
+            layer !== null && layer <= box.top && layer >= box.bottom
+          const colour = used.find(within) ?? box.colour
+          const isUsed = used.some(within)
+          return (
+            <div
+              key={box.name}
+              className={`tl ${colour && isUsed ? `l${colour}` : 'lx'}${isUsed ? '' : ' no'}${within(now) ? ' now' : ''}`}
+              style={{ gridRow: `${9 - box.top} / span ${box.top - box.bottom + 1}` }}
+            >
+              <b>{numberOf(model, box.top, box.bottom, colour)}</b>
+              <span>{box.name}</span>
+            </div>
+          )
+        })}
+    </div>
+  )
+}
+
+function numberOf(model: ModelName, top: number, bottom: number, colour: LayerNumber | null): string {
+  if (model === 'osi') return String(top)
+  return top === bottom && colour ? layerDigit(colour) : ''
+}
