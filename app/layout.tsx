@@ -1,7 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { BeforePaint } from '@/components/site/before-paint'
-import { Hydrated } from '@/components/site/hydrated'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -29,10 +28,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
         <link rel="preload" href="/fonts/plex-sans.woff2" as="font" type="font/woff2" crossOrigin="" />
         <link rel="preload" href="/fonts/literata.woff2" as="font" type="font/woff2" crossOrigin="" />
       </head>
-      <body>
-        {children}
-        <Hydrated />
-      </body>
+      <body>{children}</body>
     </html>
   )
 }

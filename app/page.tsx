@@ -1,6 +1,7 @@
 import { CourseMap } from '@/components/map/course-map'
 import { ContinueLink } from '@/components/progress/continue-link'
 import { PageFrame } from '@/components/site/page-frame'
+import { Island } from '@/components/widgets/frame/island'
 import { TwoLinks } from '@/components/widgets/two-links/two-links'
 import { theCourse } from './the-course'
 
@@ -19,8 +20,12 @@ export default function Home() {
               </p>
               {written.size > 0 && (
                 <div className="acts">
-                  <ContinueLink
-                    lessons={[...written.values()].map(({ id, number, title }) => ({ id, number, title }))}
+                  <Island
+                    name="continue-link"
+                    of={ContinueLink}
+                    player={{
+                      lessons: [...written.values()].map(({ id, number, title }) => ({ id, number, title })),
+                    }}
                   />
                   <a className="btn" href="#route">
                     See the route
@@ -34,17 +39,21 @@ export default function Home() {
         </div>
         <section className="map" id="route">
           <div className="wrap">
-            <CourseMap
-              modules={modules.map(({ slug, title, layers, line, lessons }) => ({
-                slug,
-                title,
-                layers,
-                line,
-                lessons: lessons.map((lesson) => {
-                  const id = `${slug}/${lesson.slug}`
-                  return { id, title: lesson.title, minutes: written.get(id)?.minutes ?? null }
-                }),
-              }))}
+            <Island
+              name="course-map"
+              of={CourseMap}
+              player={{
+                modules: modules.map(({ slug, title, layers, line, lessons }) => ({
+                  slug,
+                  title,
+                  layers,
+                  line,
+                  lessons: lessons.map((lesson) => {
+                    const id = `${slug}/${lesson.slug}`
+                    return { id, title: lesson.title, minutes: written.get(id)?.minutes ?? null }
+                  }),
+                })),
+              }}
             />
           </div>
         </section>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { theCourse } from '@/app/the-course'
 import { rfcUrl } from '@/components/lesson/margin-note'
 import { TextPage } from '@/components/site/text-page'
@@ -32,9 +31,9 @@ export default function GlossaryPage() {
                 {sentence}
                 <span className="src">
                   {place && (
-                    <Link href={`/learn/${place.id}/`} prefetch={false}>
+                    <a href={`/learn/${place.id}/`}>
                       {place.number} {place.title}
-                    </Link>
+                    </a>
                   )}
                   {rfc && (
                     <a href={rfcUrl(rfc)} rel="external">

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { theCourse } from '@/app/the-course'
 import { ProgressReport } from '@/components/progress/progress-report'
 import { PageFrame } from '@/components/site/page-frame'
+import { Island } from '@/components/widgets/frame/island'
 import { readQuiz } from '@/lib/course/read-quiz'
 
 export const metadata: Metadata = {
@@ -21,22 +22,27 @@ export default function ProgressPage() {
           </div>
         </div>
         <div className="plain">
-          <ProgressReport
-            modules={modules.map(({ slug, title, lessons }) => ({
-              slug,
-              title,
-              lessons: lessons.map((lesson) => {
-                const id = `${slug}/${lesson.slug}`
-                const found = written.get(id)
-                return {
-                  id,
-                  title: lesson.title,
-                  href: found ? `/learn/${id}/` : null,
-                  minutes: found?.minutes ?? null,
-                  items: found ? readQuiz(id).items.map((item) => item.id) : [],
-                }
-              }),
-            }))}
+          <Island
+            name="progress-report"
+            of={ProgressReport}
+            wakes="sign"
+            player={{
+              modules: modules.map(({ slug, title, lessons }) => ({
+                slug,
+                title,
+                lessons: lessons.map((lesson) => {
+                  const id = `${slug}/${lesson.slug}`
+                  const found = written.get(id)
+                  return {
+                    id,
+                    title: lesson.title,
+                    href: found ? `/learn/${id}/` : null,
+                    minutes: found?.minutes ?? null,
+                    items: found ? readQuiz(id).items.map((item) => item.id) : [],
+                  }
+                }),
+              })),
+            }}
           />
         </div>
       </main>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { PageFrame } from '@/components/site/page-frame'
 import { LayerBadge } from '@/components/ui/layer-badge'
 import { instruments } from '@/components/widgets/instruments'
@@ -27,9 +26,7 @@ export default function Tools() {
           {instruments.map(({ name, title, summary, layers }) => (
             <li key={name}>
               <h2>
-                <Link href={`/tools/${name}/`} prefetch={false}>
-                  {title}
-                </Link>
+                <a href={`/tools/${name}/`}>{title}</a>
               </h2>
               <p>{summary}</p>
               <p>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Glyph } from '@/components/ui/glyph'
 import type { Neighbour } from './next-hops'
@@ -30,14 +29,9 @@ export function BottomBar({
         </small>
       </span>
       {next?.href ? (
-        <Link
-          className="btn sm sq"
-          href={next.href}
-          prefetch={false}
-          aria-label={`Next hop: ${next.place.title}`}
-        >
+        <a className="btn sm sq" href={next.href} aria-label={`Next hop: ${next.place.title}`}>
           <Glyph name="next" size="i" />
-        </Link>
+        </a>
       ) : (
         <span className="btn sm sq is-off" role="img" aria-label="The next hop is not yet written">
           <Glyph name="next" size="i" />

@@ -1,5 +1,6 @@
 import { CopyButton } from '@/components/ui/copy-button'
 import { Glyph } from '@/components/ui/glyph'
+import { Island } from '@/components/widgets/frame/island'
 import { readLessonFile } from '@/lib/course/lesson-file'
 import { codeToHtml } from '@/mdx/highlighter.mjs'
 
@@ -23,7 +24,7 @@ export async function Code({
           <Glyph name="doc" size="i" />
           <span className="wire tt">{file}</span>
           <span className="sp" />
-          <CopyButton text={code} label="Copy file" />
+          <Island name="copy-button" of={CopyButton} player={{ text: code, label: 'Copy file' }} />
         </div>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own file, coloured at build time */}
         <div dangerouslySetInnerHTML={{ __html: html }} />

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { rfcUrl } from '@/components/lesson/margin-note'
 import { LayerBadge } from '@/components/ui/layer-badge'
 import type { LessonPlace } from '@/lib/course/manifest'
@@ -40,9 +39,9 @@ export function FieldGrid({
               <span key={place.id}>
                 {index > 0 && ', '}
                 {href ? (
-                  <Link href={href} prefetch={false}>
+                  <a href={href}>
                     {place.number} {place.title}
-                  </Link>
+                  </a>
                 ) : (
                   `${place.number} ${place.title}`
                 )}

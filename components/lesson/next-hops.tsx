@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { LessonPlace } from '@/lib/course/manifest'
 
 /** A neighbour in reading order; `href` is null while it is not written. */
@@ -14,19 +13,27 @@ export function NextHops({
 }) {
   return (
     <nav className="nx wide" aria-label="Previous and next hop">
-      <Hop name="Previous hop" neighbour={previous} />
-      <Hop name="Next hop" neighbour={next} />
+      <Hop name="Previous hop" rel="prev" neighbour={previous} />
+      <Hop name="Next hop" rel="next" neighbour={next} />
     </nav>
   )
 }
 
-function Hop({ name, neighbour }: { readonly name: string; readonly neighbour: Neighbour | null }) {
+function Hop({
+  name,
+  rel,
+  neighbour,
+}: {
+  readonly name: string
+  readonly rel: 'prev' | 'next'
+  readonly neighbour: Neighbour | null
+}) {
   if (!neighbour) {
     return (
-      <Link href="/" prefetch={false}>
+      <a href="/">
         <small>{name}</small>
         <b>The course map</b>
-      </Link>
+      </a>
     )
   }
   const { place, href } = neighbour
@@ -40,9 +47,9 @@ function Hop({ name, neighbour }: { readonly name: string; readonly neighbour: N
     )
   }
   return (
-    <Link href={href}>
+    <a href={href} rel={rel}>
       <small>{name}</small>
       <b>{title}</b>
-    </Link>
+    </a>
   )
 }

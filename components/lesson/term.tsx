@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { type ReactNode, useId } from 'react'
 import { findTerm } from '@/lib/course/glossary'
 
@@ -22,10 +21,7 @@ export function Term({
       </button>
       <span popover="auto" id={popover} className="gloss">
         <b>{term}</b>
-        {sentence}{' '}
-        <Link href={`/glossary/#${id}`} prefetch={false}>
-          In the glossary
-        </Link>
+        {sentence} <a href={`/glossary/#${id}`}>In the glossary</a>
       </span>
     </>
   )

@@ -49,7 +49,7 @@ function useSectionInView(sections: readonly { readonly id: string }[]): string 
 function useKeptInView(list: RefObject<HTMLElement | null>, here: string | null) {
   useEffect(() => {
     const link = here && list.current?.querySelector<HTMLElement>('[aria-current]')
-    const rail = list.current?.parentElement
+    const rail = list.current?.closest<HTMLElement>('.rail-l')
     if (!link || !rail) return
     const from = link.offsetTop - rail.scrollTop
     const hidden = from < 0 || from + link.offsetHeight > rail.clientHeight

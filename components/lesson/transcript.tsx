@@ -1,5 +1,6 @@
 import { CopyButton } from '@/components/ui/copy-button'
 import { Glyph } from '@/components/ui/glyph'
+import { Island } from '@/components/widgets/frame/island'
 import { readLessonFile } from '@/lib/course/lesson-file'
 import { commandsOf, readTranscript, type TranscriptLine } from '@/lib/course/transcript'
 
@@ -32,7 +33,14 @@ export function Transcript({
           <span className="tt">{title}</span>
           <span className="sp" />
           {commands && (
-            <CopyButton text={commands} label={commands.includes('\n') ? 'Copy commands' : 'Copy command'} />
+            <Island
+              name="copy-button"
+              of={CopyButton}
+              player={{
+                text: commands,
+                label: commands.includes('\n') ? 'Copy commands' : 'Copy command',
+              }}
+            />
           )}
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls, and the keyboard must reach it */}

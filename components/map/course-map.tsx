@@ -1,3 +1,5 @@
+'use client'
+
 import { ModuleFigure } from '@/components/progress/module-figure'
 import { layerName, layerNumbers } from '@/lib/course/layers'
 import { type MapModule, ModuleRow } from './module-row'

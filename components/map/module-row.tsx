@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { LayerNumber } from '@/lib/course/layers'
 import { LayerCells } from './layer-cells'
@@ -43,15 +42,7 @@ export function ModuleRow({
           <h3>{module.title}</h3>
           <ul className="lessons">
             {module.lessons.map(({ id, title, minutes }) => (
-              <li key={id}>
-                {minutes === null ? (
-                  title
-                ) : (
-                  <Link href={`/learn/${id}/`} prefetch={false}>
-                    {title}
-                  </Link>
-                )}
-              </li>
+              <li key={id}>{minutes === null ? title : <a href={`/learn/${id}/`}>{title}</a>}</li>
             ))}
           </ul>
         </div>

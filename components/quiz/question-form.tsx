@@ -1,7 +1,8 @@
+'use client'
+
 import { type FormEvent, useRef, useState } from 'react'
-import { loadProgress } from '@/components/progress/use-progress'
+import { loadProgress, useProgress } from '@/components/progress/use-progress'
 import { LayerBadge } from '@/components/ui/layer-badge'
-import type { Generated } from '@/lib/study/generators/generated'
 import type { DrillRecord, ItemRecord } from '@/lib/study/progress'
 import { AnswerControls } from './answer-controls'
 import { type Checked, checkAnswer } from './check-answer'
@@ -18,30 +19,22 @@ export function QuestionForm({
   number,
   of,
   next,
-  record,
-  drill,
-  made,
-  onMade,
 }: {
   readonly lesson: string
   readonly question: Question
   readonly number: number
   readonly of: number
   readonly next: string | null
-  /** Undefined when it was never answered, null while storage has not been read. */
-  readonly record: ItemRecord | undefined | null
-  /** How often the generator of the question was tried, if it has one and was. */
-  readonly drill: DrillRecord | undefined
-  /** The numbers on show of a generated question. */
-  readonly made: Generated | null
-  readonly onMade: (made: Generated) => void
 }) {
+  const known = useProgress()
+  // undefined when it was never answered, null while storage has not been read
+  const record = known ? known.progress.quizzes[lesson]?.[question.id] : null
+  const drill = question.kind === 'generated' ? known?.progress.drills[question.generator] : undefined
   const form = useRef<HTMLFormElement>(null)
   const [checked, setChecked] = useState<Checked | 'nothing' | null>(null)
-  const makeAgain = useGenerated(question, {
+  const [made, makeAgain] = useGenerated(question, {
     attempts: record === null ? null : (record?.attempts ?? 0),
     busy: checked !== null,
-    onMade,
   })
   const verdict = checked === 'nothing' ? null : checked
 

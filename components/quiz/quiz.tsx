@@ -1,9 +1,35 @@
+import { Island } from '@/components/widgets/frame/island'
 import { readQuiz } from '@/lib/course/read-quiz'
+import { AnswerKey } from './answer-key'
 import { prepareQuestion } from './prepare-question'
-import { QuizPlayer } from './quiz-player'
+import { QuestionForm } from './question-form'
+import { QuestionMarks } from './question-marks'
 
-/** The quiz of a lesson (`module/lesson`), from its `quiz.yaml`. Complete HTML; the player takes the same HTML over. */
+/**
+ * The quiz of a lesson (`module/lesson`), from its `quiz.yaml`: complete HTML, and every question an island of its own, so that
+ * the first answer waits for no other question.
+ */
 export function Quiz({ lesson }: { readonly lesson: string }) {
   const questions = readQuiz(lesson).items.map((item) => prepareQuestion(lesson, item))
-  return <QuizPlayer lesson={lesson} questions={questions} />
+  const ids = questions.map(({ id }) => id)
+  return (
+    <div className="quiz">
+      <Island name="question-marks" of={QuestionMarks} player={{ lesson, ids }} wakes="sign" />
+      {questions.map((question, index) => (
+        <Island
+          key={question.id}
+          name="question"
+          of={QuestionForm}
+          player={{
+            lesson,
+            question,
+            number: index + 1,
+            of: questions.length,
+            next: questions[index + 1]?.id ?? null,
+          }}
+        />
+      ))}
+      <AnswerKey questions={questions} />
+    </div>
+  )
 }

@@ -1,22 +1,12 @@
-import Link from 'next/link'
-
 export function Footer() {
   return (
     <footer className="foot">
       <div className="wrap">
         <span>Progress is stored in this browser only.</span>
-        <Link href="/progress/" prefetch={false}>
-          Your progress
-        </Link>
-        <Link href="/glossary/" prefetch={false}>
-          Glossary
-        </Link>
-        <Link href="/accessibility/" prefetch={false}>
-          Accessibility
-        </Link>
-        <Link href="/licence/" prefetch={false}>
-          Sources and licence
-        </Link>
+        <a href="/progress/">Your progress</a>
+        <a href="/glossary/">Glossary</a>
+        <a href="/accessibility/">Accessibility</a>
+        <a href="/licence/">Sources and licence</a>
       </div>
     </footer>
   )

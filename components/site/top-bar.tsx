@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Glyph } from '@/components/ui/glyph'
+import { Island } from '@/components/widgets/frame/island'
 import { BrandMark } from './brand-mark'
 import { ThemeButton } from './theme-button'
 
@@ -16,15 +16,15 @@ export type Place = (typeof places)[number]['key']
 export function TopBar({ current }: { readonly current?: Place }) {
   return (
     <header className="top">
-      <Link className="brand" href="/" prefetch={false}>
+      <a className="brand" href="/">
         <BrandMark />
         Hop by Hop
-      </Link>
+      </a>
       <nav aria-label="Main" className="only-desk">
         <Places current={current} />
       </nav>
       <span className="sp" />
-      <ThemeButton />
+      <Island name="theme-button" of={ThemeButton} player={{}} />
       <details className="menu only-phone">
         <summary className="btn sq sm" aria-label="Menu">
           <Glyph name="menu" size="i" />
@@ -39,8 +39,8 @@ export function TopBar({ current }: { readonly current?: Place }) {
 
 function Places({ current }: { readonly current: Place | undefined }) {
   return places.map(({ key, href, label }) => (
-    <Link key={key} href={href} prefetch={false} aria-current={key === current ? 'page' : undefined}>
+    <a key={key} href={href} aria-current={key === current ? 'page' : undefined}>
       {label}
-    </Link>
+    </a>
   ))
 }

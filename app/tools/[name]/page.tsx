@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { PageFrame } from '@/components/site/page-frame'
 import { EmbedSnippet } from '@/components/widgets/frame/embed-snippet'
+import { Island } from '@/components/widgets/frame/island'
 import { instrumentNamed, instruments } from '@/components/widgets/instruments'
 
 type Params = { readonly params: Promise<{ name: string }> }
@@ -28,7 +29,7 @@ export default async function ToolPage({ params }: Params) {
           </div>
         </div>
         <Tool place="tool" />
-        <EmbedSnippet name={name} title={title} />
+        <Island name="embed-snippet" of={EmbedSnippet} player={{ name, title }} />
       </main>
     </PageFrame>
   )

@@ -2,7 +2,7 @@
 
 import { Component, type ReactNode, useEffect } from 'react'
 
-type Props = { readonly textId: string; readonly children: ReactNode }
+type Props = { readonly textId: string | undefined; readonly children: ReactNode }
 
 /** Keeps a widget's failure to itself. */
 export class IslandBoundary extends Component<Props, { readonly failed: boolean }> {
@@ -19,16 +19,23 @@ export class IslandBoundary extends Component<Props, { readonly failed: boolean 
 }
 
 /** What stands in a widget's place when it fails: where its text form is, which is opened, and another attempt. */
-export function Failure({ textId, onRetry }: { readonly textId: string; readonly onRetry: () => void }) {
+export function Failure({
+  textId,
+  onRetry,
+}: {
+  readonly textId: string | undefined
+  readonly onRetry: () => void
+}) {
   useEffect(() => {
-    document.getElementById(textId)?.setAttribute('open', '')
+    if (textId) document.getElementById(textId)?.setAttribute('open', '')
   }, [textId])
   return (
     <div className="wid">
       <div className="notice" role="alert">
         <span>
-          This widget could not be shown. <a href={`#${textId}`}>Its steps are below as text.</a> The rest of
-          the page is not affected.
+          This {textId ? 'widget' : 'part'} could not be shown.{' '}
+          {textId && <a href={`#${textId}`}>Its steps are below as text.</a>} The rest of the page is not
+          affected.
         </span>
         <button type="button" className="btn sm" onClick={onRetry}>
           Try again

@@ -1,53 +1,56 @@
-'use client'
-
 import { type ComponentType, useLayoutEffect } from 'react'
 import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
 import { Failure, IslandBoundary } from './island-boundary'
+import { keepWritten } from './keep-written'
 
 /** How near the viewport an island comes before its player is fetched. */
 const NEAR = '300px'
 const SIGNS = ['pointerdown', 'focusin', 'keydown', 'click', 'change', 'dragenter'] as const
 
-type Sleeper<Props> = {
-  readonly load: () => Promise<ComponentType<Props>>
-  readonly player: Props
-  readonly textId: string
+type Sleeper = {
+  readonly load: () => Promise<ComponentType<object>>
+  readonly player: () => Promise<object>
+  /** the widget's text form, if it has one */
+  readonly textId: string | undefined
+  /** wakes at once, wherever it is */
+  readonly now: boolean
 }
 
 /**
- * Wakes an island when its element comes near the viewport or is touched. A click that comes before the player is there is
- * repeated on the same element afterwards. Returns the clean-up.
+ * Wakes an island when its element comes near the viewport or is touched. What is pressed before the player is there is repeated
+ * on the same element afterwards, and what was written into its fields stays.
  */
-export function keepAwake<Props extends object>(element: HTMLElement, sleeper: Sleeper<Props>): () => void {
+export function keepAwake(element: HTMLElement, sleeper: Sleeper): void {
   let root: Root | null = null
   let asked = false
-  let gone = false
-  let early: HTMLElement | null = null
+  const early: (() => void)[] = []
 
   async function wake() {
     if (asked) return
     asked = true
     observer.disconnect()
     try {
-      const Player = await sleeper.load()
-      if (!gone) show(Player)
+      const [Player, player] = await Promise.all([sleeper.load(), sleeper.player()])
+      show(Player, player)
     } catch {
-      if (!gone) showFailure()
+      showFailure()
     }
   }
-  function show(Player: ComponentType<Props>) {
+  function show(Player: ComponentType<object>, player: object) {
+    const writeAgain = keepWritten(element)
     const island = (
       <IslandBoundary textId={sleeper.textId}>
-        <Player {...sleeper.player} />
-        <Ready onReady={onReady} />
+        <Player {...player} />
+        <Ready
+          onReady={() => {
+            writeAgain()
+            void onReady()
+          }}
+        />
       </IslandBoundary>
     )
     if (root) root.render(island)
-    else if (element.hasChildNodes()) root = hydrateRoot(element, island)
-    else {
-      root = createRoot(element)
-      root.render(island)
-    }
+    else root = hydrateRoot(element, island)
   }
   function showFailure() {
     if (!root) {
@@ -64,15 +67,24 @@ export function keepAwake<Props extends object>(element: HTMLElement, sleeper: S
       />,
     )
   }
-  function onReady() {
+  async function onReady() {
     for (const sign of SIGNS) element.removeEventListener(sign, onSign, { capture: true })
-    early?.click()
-    early = null
+    element.dataset.awake = ''
+    for (const again of early.splice(0)) {
+      again()
+      // the player renders what one did before the next is repeated
+      await null
+    }
   }
   function onSign(event: Event) {
-    // the target may be the glyph inside the button
-    if (event.type === 'click' && event.target instanceof Element)
-      early = event.target.closest<HTMLElement>('button, [role], input, select, label') ?? early
+    const { target } = event
+    if (event.type === 'click' && target instanceof Element) {
+      // the target may be the glyph inside the button; a native control has answered already
+      const pressed = target.closest<HTMLElement>('button, [role]')
+      if (pressed) early.push(() => pressed.click())
+    }
+    if (event instanceof KeyboardEvent)
+      early.push(() => target?.dispatchEvent(new KeyboardEvent(event.type, event)))
     void wake()
   }
 
@@ -82,19 +94,14 @@ export function keepAwake<Props extends object>(element: HTMLElement, sleeper: S
     },
     { rootMargin: NEAR },
   )
-  observer.observe(element)
   for (const sign of SIGNS) element.addEventListener(sign, onSign, { capture: true })
-  return () => {
-    gone = true
-    observer.disconnect()
-    for (const sign of SIGNS) element.removeEventListener(sign, onSign, { capture: true })
-    // a root may not be unmounted while the tree around it is being rendered
-    queueMicrotask(() => root?.unmount())
-  }
+  if (sleeper.now) void wake()
+  else observer.observe(element)
 }
 
 /** Stands beside the player, so that it takes effect in the same moment as the player takes over: no click is lost or counted twice. */
 function Ready({ onReady }: { readonly onReady: () => void }) {
-  useLayoutEffect(onReady, [onReady])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on arrival
+  useLayoutEffect(onReady, [])
   return null
 }

@@ -1,5 +1,6 @@
 import type { InstrumentPlace } from '../frame/instrument'
-import { CaptureIsland } from './capture-island'
+import { Island } from '../frame/island'
+import { CaptureOpener } from './capture-opener'
 import { Handshake } from './handshake'
 
 export function HandshakeTool({ place }: { readonly place: InstrumentPlace }) {
@@ -13,7 +14,7 @@ export function HandshakeTool({ place }: { readonly place: InstrumentPlace }) {
       {place === 'tool' && (
         <>
           <div id="own-capture">
-            <CaptureIsland textId="main" />
+            <Island name="capture-opener" of={CaptureOpener} player={{}} wakes="sign" />
           </div>
           <noscript>
             <p className="cap">

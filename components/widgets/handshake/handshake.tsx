@@ -1,9 +1,10 @@
+import { Island } from '@/components/widgets/frame/island'
 import { TextTwin } from '@/components/widgets/frame/text-twin'
 import { describeStep } from '@/lib/net/explain/describe-step'
 import { describeVantage } from '@/lib/net/explain/describe-vantage'
 import { addressOf } from './capture-address'
 import { readExcerpt } from './excerpt'
-import { HandshakeIsland } from './handshake-island'
+import { HandshakePlayer } from './handshake-player'
 
 /**
  * A recorded TCP connection, step by step. `capture` names a file in public/captures, `flow` the TCP flow in it, `from` and `to`
@@ -34,12 +35,16 @@ export function Handshake({
   return (
     <figure className="wide figw">
       {ask && <p className="ask">{ask}</p>}
-      <HandshakeIsland
-        title={title ?? titleOf(shown)}
-        source={source}
-        shown={shown}
-        heading={heading}
-        alone={heading === 'h2' ? undefined : addressOf({ name: capture, flow: flowIndex })}
+      <Island
+        name="handshake"
+        of={HandshakePlayer}
+        player={{
+          title: title ?? titleOf(shown),
+          source,
+          shown,
+          heading,
+          alone: heading === 'h2' ? undefined : addressOf({ name: capture, flow: flowIndex }),
+        }}
         textId={textId}
       />
       <figcaption className="cap">

@@ -10,6 +10,7 @@ import { Reading } from '@/components/lesson/reading'
 import { References } from '@/components/lesson/references'
 import { Toc } from '@/components/lesson/toc'
 import { PageFrame } from '@/components/site/page-frame'
+import { Island } from '@/components/widgets/frame/island'
 import { checkSections } from '@/lib/course/check-sections'
 import type { LessonPlace } from '@/lib/course/manifest'
 import { readQuiz } from '@/lib/course/read-quiz'
@@ -77,7 +78,11 @@ export default async function LessonPage({ params }: Params) {
             }
           })}
         >
-          <Toc sections={[...toc, { id: 'references', text: 'References' }]} />
+          <Island
+            name="toc"
+            of={Toc}
+            player={{ sections: [...toc, { id: 'references', text: 'References' }] }}
+          />
         </HopRail>
         <main id="main" className="les">
           <h1>{lesson.title}</h1>
@@ -88,7 +93,7 @@ export default async function LessonPage({ params }: Params) {
         </main>
       </div>
       <BottomBar title={lesson.title} hop={lesson.hop} hops={places.length} next={next}>
-        <Reading lesson={id} />
+        <Island name="reading" of={Reading} player={{ lesson: id }} as="span" wakes="sign" />
       </BottomBar>
     </PageFrame>
   )

@@ -1,45 +1,59 @@
 /**
- * Runs in the page, as text: fetches the runtime at the reader's first sign, and repeats what was pressed before it had taken the
- * page over. Links, disclosures, popovers and inputs are native and need no repeating.
- * @param {readonly { src: string, id?: string }[]} scripts
+ * Runs in the page, as text: fetches what the page's islands need at the reader's first sign, and repeats what was pressed before
+ * they listened. Links, disclosures, popovers and inputs are native and need no repeating.
+ * @param {{ start: string, shared: readonly string[], players: Readonly<Record<string, readonly string[]>>, props: string }} page
  */
-export function wakeRuntime(scripts) {
+export function wakeIslands(page) {
   const signs = ['pointerdown', 'pointermove', 'touchstart', 'keydown', 'scroll', 'focusin', 'wheel']
   const listening = { capture: true, passive: true }
   const pressed = []
+  const asked = new Set()
 
-  function wake() {
+  function wake(event) {
     for (const sign of signs) removeEventListener(sign, wake, listening)
-    for (const { src, id } of scripts) {
-      const script = document.createElement('script')
-      script.src = src
-      if (id) script.id = id
-      // fetched together, run in order: the payload has to be there when the runtime reads it
-      script.async = false
-      document.head.append(script)
+    const props = fetch(page.props).then((answer) => answer.json())
+    ask(page.shared)
+    askFor(event?.target)
+    import(page.start).then(({ startIslands }) => startIslands(props))
+  }
+
+  /** Fetched together: a chunk is not found by reading the one before. */
+  function ask(files) {
+    for (const file of files) {
+      if (asked.has(file)) continue
+      asked.add(file)
+      const link = document.createElement('link')
+      link.rel = 'modulepreload'
+      link.href = file
+      document.head.append(link)
     }
   }
 
-  function keepClick(event) {
-    const button = event.target.closest?.('button, [role="button"]')
+  function askFor(target) {
+    const name = target?.closest?.('.island')?.dataset.island
+    if (name) ask(page.players[name] ?? [])
+  }
+
+  function keepClick({ target }) {
+    askFor(target)
+    const button = target.closest?.('.island :is(button, [role="button"])')
     if (!button || button.disabled || button.popoverTargetElement) return
-    if (button.type === 'submit' && button.form) return
     pressed.push(() => button.isConnected && button.click())
   }
 
-  function keepSubmit(event) {
-    event.preventDefault()
-    const { target, submitter } = event
-    pressed.push(() => target.isConnected && target.requestSubmit(submitter?.isConnected ? submitter : null))
+  function keepKey(event) {
+    const { target, type } = event
+    if (target.closest?.('.island')) pressed.push(() => target.dispatchEvent(new KeyboardEvent(type, event)))
   }
 
   function keepChange({ target }) {
+    askFor(target)
     pressed.push(() => target.isConnected && target.dispatchEvent(new Event('change', { bubbles: true })))
   }
 
   function repeat() {
     removeEventListener('click', keepClick, true)
-    removeEventListener('submit', keepSubmit, true)
+    removeEventListener('keydown', keepKey, true)
     removeEventListener('change', keepChange, true)
     for (const again of pressed) again()
   }
@@ -68,9 +82,9 @@ export function wakeRuntime(scripts) {
     idle((moment) => layOut([...document.querySelectorAll(putOff)], moment))
   })
   addEventListener('click', keepClick, true)
-  addEventListener('submit', keepSubmit, true)
+  addEventListener('keydown', keepKey, true)
   addEventListener('change', keepChange, true)
   addEventListener('hop:hydrated', repeat, { once: true })
-  // a reload, or a link to a section, may begin half way down: that reader is here already
-  if (scrollY > 0) wake()
+  // a reload, or a link to a section or to a moment of an instrument: that reader is here already
+  if (scrollY > 0 || location.hash) wake()
 }

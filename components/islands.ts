@@ -1,0 +1,25 @@
+/**
+ * Every player by the name that `Island` gives it: what the browser fetches when the island wakes. One line for each, so that a
+ * page brings no code but its own.
+ */
+export const islands = {
+  'capture-opener': () => import('./widgets/handshake/capture-opener').then((module) => module.CaptureOpener),
+  'continue-link': () => import('./progress/continue-link').then((module) => module.ContinueLink),
+  'copy-button': () => import('./ui/copy-button').then((module) => module.CopyButton),
+  'course-map': () => import('./map/course-map').then((module) => module.CourseMap),
+  'embed-snippet': () => import('./widgets/frame/embed-snippet').then((module) => module.EmbedSnippet),
+  handshake: () => import('./widgets/handshake/handshake-player').then((module) => module.HandshakePlayer),
+  'hop-list': () => import('./lesson/hop-list').then((module) => module.HopList),
+  'progress-report': () => import('./progress/progress-report').then((module) => module.ProgressReport),
+  question: () => import('./quiz/question-form').then((module) => module.QuestionForm),
+  'question-marks': () => import('./quiz/question-marks').then((module) => module.QuestionMarks),
+  reading: () => import('./lesson/reading').then((module) => module.Reading),
+  'theme-button': () => import('./site/theme-button').then((module) => module.ThemeButton),
+  toc: () => import('./lesson/toc').then((module) => module.Toc),
+  'two-links': () => import('./widgets/two-links/two-links-player').then((module) => module.TwoLinksPlayer),
+} as const
+
+export type IslandName = keyof typeof islands
+
+/** The player that `islands` names. */
+export type PlayerOf<Name extends IslandName> = Awaited<ReturnType<(typeof islands)[Name]>>

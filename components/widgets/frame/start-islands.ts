@@ -1,0 +1,39 @@
+import type { ComponentType } from 'react'
+import { type IslandName, islands } from '@/components/islands'
+import { keepAwake } from './keep-awake'
+
+/**
+ * What an exported page runs at the reader's first sign (`scripts/wake-islands.mjs` fetches it): finds the page's islands and
+ * keeps each ready to wake. `players` resolves to the props of the players by their number on the page. Says `hop:hydrated`
+ * when all of them listen.
+ */
+export function startIslands(players: Promise<readonly object[]>): void {
+  for (const element of document.querySelectorAll<HTMLElement>('.island')) {
+    const { island, player, text, wakes } = element.dataset
+    keepAwake(element, {
+      load: islands[island as IslandName] as () => Promise<ComponentType<object>>,
+      player: async () => (await players)[Number(player)] ?? {},
+      textId: text,
+      now: wakes === 'sign',
+    })
+  }
+  prefetchNext()
+  document.documentElement.dataset.hydrated = ''
+  dispatchEvent(new Event('hop:hydrated'))
+}
+
+/** Who comes to the end of a page has the next one at once. */
+function prefetchNext(): void {
+  const way = document.querySelector<HTMLAnchorElement>('a[rel=next]')
+  const { saveData = false } = (navigator as { connection?: { saveData?: boolean } }).connection ?? {}
+  if (!way || saveData) return
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return
+    observer.disconnect()
+    const link = document.createElement('link')
+    link.rel = 'prefetch'
+    link.href = way.href
+    document.head.append(link)
+  })
+  observer.observe(way)
+}
