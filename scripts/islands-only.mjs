@@ -52,11 +52,11 @@ export function islandsOnly(page, bundle) {
 
 /** Outside of an island nothing wakes: a component that wants to is named here, not left dead on the page. */
 function checkComponents(payload, names, { players }) {
-  const inIslands = new Set()
   for (const name of names) {
     if (!players[name]) throw new Error(`components/islands.ts has no island ${name}`)
-    inIslands.add(players[name].component)
   }
+  // the tree also holds what stands on the page only when nothing was found
+  const inIslands = new Set(Object.values(players).map(({ component }) => component))
   for (const [, component] of payload.matchAll(/I\[\d+,\[[^\]]*\],\\"([A-Z]\w*)\\"/g)) {
     if (NEXTS.has(component) || inIslands.has(component)) continue
     throw new Error(`${component} needs a browser and stands outside of an island (components/islands.ts)`)

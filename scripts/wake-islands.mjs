@@ -6,6 +6,7 @@
 export function wakeIslands(page) {
   const signs = ['pointerdown', 'pointermove', 'touchstart', 'keydown', 'scroll', 'focusin', 'wheel']
   const listening = { capture: true, passive: true }
+  const native = 'a, label, input, select, textarea, summary, [popovertarget]'
   const pressed = []
   const asked = new Set()
 
@@ -34,11 +35,11 @@ export function wakeIslands(page) {
     if (name) ask(page.players[name] ?? [])
   }
 
-  function keepClick({ target }) {
+  function keepClick(event) {
+    const { target, type } = event
     askFor(target)
-    const button = target.closest?.('.island :is(button, [role="button"])')
-    if (!button || button.disabled || button.popoverTargetElement) return
-    pressed.push(() => button.isConnected && button.click())
+    if (!target.closest?.('.island') || target.closest(native)) return
+    pressed.push(() => target.dispatchEvent(new MouseEvent(type, event)))
   }
 
   function keepKey(event) {

@@ -7,6 +7,8 @@ import { keepWritten } from './keep-written'
 const NEAR = '300px'
 const SIGNS = ['pointerdown', 'focusin', 'keydown', 'click', 'change', 'dragenter'] as const
 
+const NATIVE = 'a, label, input, select, textarea, summary, [popovertarget]'
+
 type Sleeper = {
   readonly load: () => Promise<ComponentType<object>>
   readonly player: () => Promise<object>
@@ -79,9 +81,8 @@ export function keepAwake(element: HTMLElement, sleeper: Sleeper): void {
   function onSign(event: Event) {
     const { target } = event
     if (event.type === 'click' && target instanceof Element) {
-      // the target may be the glyph inside the button; a native control has answered already
-      const pressed = target.closest<HTMLElement>('button, [role]')
-      if (pressed) early.push(() => pressed.click())
+      // a native control has answered already
+      if (!target.closest(NATIVE)) early.push(() => target.dispatchEvent(new MouseEvent(event.type, event)))
     }
     if (event instanceof KeyboardEvent)
       early.push(() => target?.dispatchEvent(new KeyboardEvent(event.type, event)))
