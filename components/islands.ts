@@ -8,6 +8,8 @@ export const islands = {
   'copy-button': () => import('./ui/copy-button').then((module) => module.CopyButton),
   'course-map': () => import('./map/course-map').then((module) => module.CourseMap),
   'embed-snippet': () => import('./widgets/frame/embed-snippet').then((module) => module.EmbedSnippet),
+  encapsulation: () =>
+    import('./widgets/encapsulation/encapsulation-player').then((module) => module.EncapsulationPlayer),
   handshake: () => import('./widgets/handshake/handshake-player').then((module) => module.HandshakePlayer),
   'hop-list': () => import('./lesson/hop-list').then((module) => module.HopList),
   'progress-report': () => import('./progress/progress-report').then((module) => module.ProgressReport),

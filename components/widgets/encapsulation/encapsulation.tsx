@@ -1,6 +1,7 @@
+import { Island } from '@/components/widgets/frame/island'
 import { TextTwin } from '@/components/widgets/frame/text-twin'
 import type { ModelName } from '@/lib/course/layer-models'
-import { EncapsulationIsland } from './encapsulation-island'
+import { EncapsulationPlayer } from './encapsulation-player'
 import { readJourney } from './read-journey'
 
 /**
@@ -27,10 +28,10 @@ export function Encapsulation({
   return (
     <figure className="wide figw">
       {ask && <p className="ask">{ask}</p>}
-      <EncapsulationIsland
-        title="One request, layer by layer"
-        journey={journey}
-        model={model}
+      <Island
+        name="encapsulation"
+        of={EncapsulationPlayer}
+        player={{ title: 'One request, layer by layer', journey, model }}
         textId={textId}
       />
       <figcaption className="cap">
