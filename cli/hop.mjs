@@ -20,6 +20,11 @@ const commands = {
     usage: 'trace SCENARIO.json [--pcap OUT.pcap]',
     does: 'every decision as a sentence; frames as a capture',
   },
+  network: {
+    file: './network.ts',
+    usage: 'network FIGURE.json',
+    does: 'the steps of a lesson’s network figure, situation by situation',
+  },
   subnet: {
     file: './subnet.ts',
     usage: 'subnet PREFIX… | -',

@@ -4,6 +4,7 @@ import { visit } from 'unist-util-visit'
 const ofTheLesson = new Set([
   'Code',
   'Handshake',
+  'Network',
   'PacketFigure',
   'Predict',
   'Quiz',

@@ -23,6 +23,7 @@ import { PacketFigure } from '@/components/packet/packet-figure'
 import { Quiz } from '@/components/quiz/quiz'
 import { Encapsulation } from '@/components/widgets/encapsulation/encapsulation'
 import { Handshake } from '@/components/widgets/handshake/handshake'
+import { Network } from '@/components/widgets/network/network'
 
 /** Every component that a lesson may use, by the name it uses: the one file that knows them all. */
 export const registry = {
@@ -39,6 +40,7 @@ export const registry = {
   InProduction,
   Man,
   Myth,
+  Network,
   PacketFigure,
   Predict,
   Quiz,

@@ -1,4 +1,6 @@
 import type { LayerNumber } from '@/lib/course/layers'
+import { icmpName4, icmpName6 } from '@/lib/net/node/icmp-name'
+import { DHCP_TYPES } from '@/lib/net/wire/dhcp'
 import type { Dissection, Layer } from '@/lib/net/wire/dissect'
 import type { Field } from '@/lib/net/wire/field'
 import { flagNames } from './header-cells'
@@ -47,11 +49,19 @@ const SHOWN: Readonly<Record<string, readonly Shown[]>> = {
   ip: ADDRESSES('ip', 'ip.ttl'),
   ipv6: ADDRESSES('ipv6', 'ipv6.hlim'),
   icmp: [
-    { name: 'icmp.type', label: 'type' },
+    {
+      name: 'icmp.type',
+      label: 'type',
+      show: ({ value }, read) => icmpType(value, read('icmp.code'), icmpName4),
+    },
     { name: 'icmp.code', label: 'code' },
   ],
   icmpv6: [
-    { name: 'icmpv6.type', label: 'type' },
+    {
+      name: 'icmpv6.type',
+      label: 'type',
+      show: ({ value }, read) => icmpType(value, read('icmpv6.code'), icmpName6),
+    },
     { name: 'icmpv6.code', label: 'code' },
   ],
   tcp: [
@@ -64,10 +74,35 @@ const SHOWN: Readonly<Record<string, readonly Shown[]>> = {
     { name: 'udp.srcport', label: 'ports', show: ({ value }, read) => `${value} > ${read('udp.dstport')}` },
     { name: 'udp.length', label: 'length' },
   ],
+  dhcp: [
+    { name: 'dhcp.option.dhcp', label: 'message', show: ({ value }) => dhcpType(value) },
+    { name: 'dhcp.ip.your', label: 'your address', show: ({ value }) => (value === '0.0.0.0' ? '' : value) },
+    { name: 'dhcp.option.requested_ip_address', label: 'requested' },
+    { name: 'dhcp.option.dhcp_server_id', label: 'server' },
+  ],
+  dns: [
+    { name: 'dns.qry.name', label: 'name' },
+    { name: 'dns.flags.response', label: 'kind', show: ({ raw }) => (raw ? 'response' : 'query') },
+    { name: 'dns.a', label: 'A' },
+  ],
   data: [
     { name: 'data.data', label: 'text', show: ({ raw }) => textOf(raw) },
     { name: 'data.len', label: 'bytes' },
   ],
+}
+
+/** "8 echo request" */
+function icmpType(type: string, code: string, nameOf: (type: number, code: number) => string): string {
+  const name = nameOf(Number(type), Number(code))
+  return name.includes('/') ? type : `${type} ${name.replaceAll('-', ' ')}`
+}
+
+function dhcpType(value: string): string {
+  return (
+    Object.entries(DHCP_TYPES)
+      .find(([, type]) => type === Number(value))?.[0]
+      .toUpperCase() ?? value
+  )
 }
 
 const MOST_TEXT = 40

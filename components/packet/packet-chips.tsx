@@ -12,6 +12,7 @@ export function PacketChips({
   now = [],
   value,
   fill = false,
+  state,
 }: {
   readonly chips: readonly Chip[]
   readonly size?: ChipSize
@@ -20,12 +21,16 @@ export function PacketChips({
   readonly value?: (field: ChipField) => ReactNode
   /** as wide as its place; below 1100 px one header under the other */
   readonly fill?: boolean
+  /** of pips: lost, or not meant for whoever gets it */
+  readonly state?: 'drop' | 'ghost'
 }) {
-  if (size === 'pips') return <Pips chips={chips} />
+  if (size === 'pips') return <Pips chips={chips} state={state} />
   return (
     <div className={`pkt${fill ? ' fill' : ''}`}>
-      {chips.map((chip) => (
-        <div className={`hdr ${layerClass(chip)}`} key={chip.protocol}>
+      {chips.map((chip, index) => (
+        // an ICMP error quotes a packet, whose headers have the same names
+        // biome-ignore lint/suspicious/noArrayIndexKey: a header is its place in the frame
+        <div className={`hdr ${layerClass(chip)}`} key={index}>
           <div className="rail">
             <i>{chip.layer ? layerDigit(chip.layer) : '?'}</i>
             {chip.title}
@@ -48,11 +53,12 @@ export function PacketChips({
 }
 
 /** The packet at its smallest: one number block a header, a wider one for what it carries. */
-function Pips({ chips }: { readonly chips: readonly Chip[] }) {
+function Pips({ chips, state }: { readonly chips: readonly Chip[]; readonly state?: 'drop' | 'ghost' }) {
   return (
-    <span className="pips">
-      {chips.map((chip) => (
-        <i key={chip.protocol} className={`${layerClass(chip)}${chip.layer === 7 ? ' pay' : ''}`}>
+    <span className={state ? `pips ${state}` : 'pips'}>
+      {chips.map((chip, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a header is its place in the frame
+        <i key={index} className={`${layerClass(chip)}${chip.layer === 7 ? ' pay' : ''}`}>
           {chip.layer ? layerDigit(chip.layer) : '?'}
         </i>
       ))}

@@ -44,7 +44,8 @@ export function diagnose(trace: Trace, probe: DiagnosedProbe): Diagnosis | null 
   return null
 }
 
-function hasWorked({ result, end, transfer }: Outcome): boolean {
+/** Did the probe get what it asked for? */
+export function hasWorked({ result, end, transfer }: Outcome): boolean {
   if (transfer === 'stalled') return false
   return result === 'open' || result === 'reply' || result === 'route' || end === 'reached'
 }

@@ -19,7 +19,8 @@ export type Switch = {
   readonly table: Map<string, { port: string; seenAt: number }>
 }
 
-const AGEING_US = 300_000_000
+/** How long a switch believes what it learned: IEEE 802.1D, 300 s. */
+export const AGEING_US = 300_000_000
 
 export type SwitchStep = {
   readonly state: Switch

@@ -3,22 +3,29 @@ import { CABLE_US, type Link, type LinkEnd, makeLink } from '../sim/link'
 import { plug, type Simulation } from '../sim/simulation'
 import type { LinkSpec, Scenario } from './schema'
 
-/** Two ends are a cable, more are a switch (or hub) with a cable to each. */
+/** Two ends are a cable, more are a switch (or hub) with a cable to each; a cable may also join two switches. */
 export function buildLinks(simulation: Simulation, scenario: Scenario): void {
   scenario.links.forEach((spec, index) => {
-    const ends = spec.ends.map(({ host, iface }) => ({ node: host, iface }))
-    if (ends.length === 2 && !spec.hub && spec.vlans.length === 0)
-      plug(simulation, shape(makeLink(ends[0], ends[1]), spec, 1))
-    else buildSwitch(simulation, spec, ends, `sw${index}`)
+    if (spec.isSwitch) buildSwitch(simulation, spec, spec.name ?? `sw${index}`)
   })
+  for (const spec of scenario.links) if (!spec.isSwitch) buildCable(simulation, spec)
 }
 
-function buildSwitch(simulation: Simulation, spec: LinkSpec, ends: readonly LinkEnd[], name: string): void {
-  const vlans = new Map(spec.vlans)
+function buildCable(simulation: Simulation, spec: LinkSpec): void {
+  const [a, b] = spec.ends.map(({ host, iface }): LinkEnd => ({ node: host, iface }))
+  for (const { node, iface } of [a, b]) {
+    const made = simulation.nodes.get(node)
+    if (made?.kind === 'switch') made.ports.set(iface, portOf(spec, `${node}:${iface}`))
+  }
+  plug(simulation, shape(makeLink(a, b), spec, 1))
+}
+
+function buildSwitch(simulation: Simulation, spec: LinkSpec, name: string): void {
+  const ends = spec.ends.map(({ host, iface }): LinkEnd => ({ node: host, iface }))
   const ports = new Map<string, SwitchPort>()
   for (const { node, iface } of ends) {
     const port = portName(ends, node, iface)
-    ports.set(port, portOf(vlans.get(`${node}:${iface}`)))
+    ports.set(port, portOf(spec, `${node}:${iface}`))
     plug(simulation, shape(makeLink({ node, iface }, { node: name, iface: port }), spec, 2))
   }
   const made: Switch = { kind: 'switch', name, hub: spec.hub, ports, table: new Map() }
@@ -30,8 +37,10 @@ function portName(ends: readonly LinkEnd[], node: string, iface: string): string
   return ends.filter((end) => end.node === node).length > 1 ? `p-${node}-${iface}` : `p-${node}`
 }
 
-function portOf(vlan: number | readonly number[] | undefined): SwitchPort {
-  if (typeof vlan === 'object') return { mode: 'trunk', vlans: vlan, native: null }
+function portOf(spec: LinkSpec, end: string): SwitchPort {
+  const vlan = new Map(spec.vlans).get(end)
+  if (typeof vlan === 'object')
+    return { mode: 'trunk', vlans: vlan, native: new Map(spec.native).get(end) ?? null }
   return { mode: 'access', vlan: vlan ?? 1 }
 }
 

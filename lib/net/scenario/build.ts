@@ -30,10 +30,11 @@ const BENCH_SYSCTLS: readonly (readonly [string, number | string])[] = [
 
 const ETHERNET_MTU = 1500
 
-/** Makes the machines, plugs the cables in, starts the servers. Throws a Refusal (see problem.ts) for what `ip` or `iptables` would refuse. */
-export function buildScenario(scenario: Scenario): Simulation {
+/** Makes the machines, plugs the cables in, starts the servers; `withHistory` keeps every state of every node. Throws a Refusal (see problem.ts) for what `ip` or `iptables` would refuse. */
+export function buildScenario(scenario: Scenario, withHistory = false): Simulation {
   loadFamily6(ipv6Module)
   const simulation = makeSimulation(scenario.seed)
+  if (withHistory) simulation.history = []
   for (const host of scenario.hosts) simulation.nodes.set(host.name, buildMachine(host, scenario))
   buildLinks(simulation, scenario)
   for (const host of scenario.hosts) {

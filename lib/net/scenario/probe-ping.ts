@@ -22,31 +22,52 @@ const X = 0x78
 
 /** One echo request from a raw socket with IP_RECVERR, and the first thing that the socket hears. */
 export function probePing(bench: Bench, probe: PingProbe, index: number): Record<string, OutcomeValue> {
-  const identifier = FIRST_IDENTIFIER + index
-  const family = familyOf(probe.address)
-  const socket = syscall(bench, probe.from, (_, machine) => {
+  return probePings(bench, [probe], index)[0]
+}
+
+/** Several, sent in the same moment; the wait ends when each has heard something, or its own time is over. */
+export function probePings(
+  bench: Bench,
+  probes: readonly PingProbe[],
+  index: number,
+): Record<string, OutcomeValue>[] {
+  const pings = probes.map((probe, place) => {
+    const identifier = FIRST_IDENTIFIER + index + place
+    return { probe, identifier, socket: openPing(bench, probe) }
+  })
+  const first = mark(bench)
+  const start = bench.simulation.now
+  const waiting = pings.map(({ probe, identifier, socket }) => {
+    const errno = syscall(bench, probe.from, (turn) =>
+      sendRaw(turn, socket, request(turn, probe, identifier), probe.address),
+    )
+    return errno ? { result: 'not-sent', errno } : null
+  })
+  const heard = listen(bench, pings, waiting)
+  return pings.map(({ probe, identifier, socket }, place) => {
+    const outcome = heard[place].outcome
+    outcome.after_s = wholeSeconds(start, heard[place].at)
+    const protocol = familyOf(probe.address) === 4 ? IPPROTO_ICMP : IPPROTO_ICMPV6
+    const seen = since(bench, first, probe.from)
+    Object.assign(
+      outcome,
+      evidence(seen, (quoted) => quoted.protocol === protocol && quoted.icmp?.identifier === identifier),
+    )
+    syscall(bench, probe.from, (_, machine) => closeRaw(machine, socket))
+    if (outcome.result === 'unreachable') outcome.result = namedError(outcome.icmp)
+    return outcome
+  })
+}
+
+function openPing(bench: Bench, probe: PingProbe): RawSocket {
+  return syscall(bench, probe.from, (_, machine) => {
+    const family = familyOf(probe.address)
     const made = openRaw(machine, family, family === 4 ? IPPROTO_ICMP : IPPROTO_ICMPV6)
     made.ttl = probe.ttl
     made.pathMtuDiscovery = probe.df ? 'do' : 'dont'
     made.receiveErrors = true
     return made
   })
-  const first = mark(bench)
-  const start = bench.simulation.now
-  const errno = syscall(bench, probe.from, (turn) =>
-    sendRaw(turn, socket, request(turn, probe, identifier), probe.address),
-  )
-  const outcome = errno ? { result: 'not-sent', errno } : listen(bench, probe, socket, identifier)
-  outcome.after_s = wholeSeconds(start, bench.simulation.now)
-  const protocol = family === 4 ? IPPROTO_ICMP : IPPROTO_ICMPV6
-  const seen = since(bench, first, probe.from)
-  Object.assign(
-    outcome,
-    evidence(seen, (quoted) => quoted.protocol === protocol && quoted.icmp?.identifier === identifier),
-  )
-  syscall(bench, probe.from, (_, machine) => closeRaw(machine, socket))
-  if (outcome.result === 'unreachable') outcome.result = namedError(outcome.icmp)
-  return outcome
 }
 
 /** The error queue gives only an errno; the wire tells which ICMP error it was. */
@@ -66,28 +87,43 @@ function request(turn: Turn, probe: PingProbe, identifier: number): Uint8Array {
   )
 }
 
+type Ping = { readonly probe: PingProbe; readonly identifier: number; readonly socket: RawSocket }
+type Heard = { readonly outcome: Record<string, OutcomeValue>; readonly at: number }
+
+/** What each ping heard and when; `known` are the outcomes of those that were not even sent. */
 function listen(
   bench: Bench,
-  probe: PingProbe,
-  socket: RawSocket,
-  identifier: number,
-): Record<string, OutcomeValue> {
-  const seconds = probe.timeout ?? (probe.ttl === null ? ANSWER_S : SMALL_TTL_ANSWER_S)
-  let heard: Record<string, OutcomeValue> | null = null
+  pings: readonly Ping[],
+  known: readonly (Record<string, OutcomeValue> | null)[],
+): Heard[] {
+  const { simulation } = bench
+  const heard = known.map((outcome): Heard | null => outcome && { outcome, at: simulation.now })
+  const seconds = Math.max(
+    0,
+    ...pings
+      .filter((_, place) => !heard[place])
+      .map(({ probe }) => probe.timeout ?? (probe.ttl === null ? ANSWER_S : SMALL_TTL_ANSWER_S)),
+  )
   waitFor(bench, seconds, () => {
-    while (!heard) {
-      const error = takeError(socket)
-      if (error) heard = { result: 'unreachable', errno: error }
-      else {
-        const datagram = socket.received.shift()
-        if (!datagram) return false
-        heard =
-          familyOf(probe.address) === 4 ? heard4(datagram.bytes, identifier) : heard6(datagram, identifier)
-      }
-    }
-    return true
+    pings.forEach((ping, place) => {
+      heard[place] ??= hear(ping, simulation.now)
+    })
+    return heard.every((each) => each !== null)
   })
-  return heard ?? { result: 'timeout' }
+  return heard.map((each) => each ?? { outcome: { result: 'timeout' }, at: simulation.now })
+}
+
+/** The first thing in the socket that is about this ping. */
+function hear({ probe, identifier, socket }: Ping, at: number): Heard | null {
+  for (;;) {
+    const error = takeError(socket)
+    if (error) return { outcome: { result: 'unreachable', errno: error }, at }
+    const datagram = socket.received.shift()
+    if (!datagram) return null
+    const outcome =
+      familyOf(probe.address) === 4 ? heard4(datagram.bytes, identifier) : heard6(datagram, identifier)
+    if (outcome) return { outcome, at }
+  }
 }
 
 function heard4(packet: Uint8Array, identifier: number): Record<string, OutcomeValue> | null {

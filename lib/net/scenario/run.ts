@@ -50,7 +50,8 @@ export function runScenario(scenario: Scenario, name: string): ScenarioRun {
   return { outcome: { ...outcome, conntrack }, simulation, spans }
 }
 
-function tryProbe(bench: Bench, probe: Probe, index: number): Record<string, OutcomeValue> {
+/** Tries one probe; `index` numbers its port or identifier. */
+export function tryProbe(bench: Bench, probe: Probe, index: number): Record<string, OutcomeValue> {
   switch (probe.type) {
     case 'tcp':
       return probeTcp(bench, probe, index)

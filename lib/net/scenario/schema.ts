@@ -85,6 +85,9 @@ export type DnsSpec = {
 export type NeighbourSpec = { readonly address: Address; readonly mac: Mac; readonly dev: string }
 
 export type LinkSpec = {
+  /** what a switch or hub is called (else `sw` and the link's number), and a link by those who cut it */
+  readonly name: string | null
+  /** `host` may be the name of a switch where a cable joins two of them; `iface` is then the port */
   readonly ends: readonly { readonly host: string; readonly iface: string }[]
   readonly mtu: number | null
   readonly delayUs: number | null
@@ -94,8 +97,12 @@ export type LinkSpec = {
   readonly duplicate: number
   readonly reorder: number
   readonly hub: boolean
+  /** a switch or hub with these ends, not a cable */
+  readonly isSwitch: boolean
   /** by `host:iface`: a number is an access port, a list a trunk */
   readonly vlans: readonly (readonly [end: string, vlan: number | readonly number[]])[]
+  /** by `host:iface` of a trunk: the VLAN that travels there without a tag */
+  readonly native: readonly (readonly [end: string, vlan: number])[]
 }
 
 type Common = {

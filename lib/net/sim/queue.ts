@@ -11,6 +11,7 @@ export type QueuedEvent = { readonly at: number; readonly order: number } & (
       readonly track?: PacketTrack
     }
   | { readonly kind: 'timer'; readonly node: string; readonly timer: Timer }
+  | { readonly kind: 'link'; readonly link: number; readonly up: boolean }
 )
 
 /** A binary heap, earliest first, in a plain array. */

@@ -4,6 +4,7 @@ import { type MachineEvent, stepMachine } from '../node/machine-step'
 import type { PacketTrack } from '../node/netfilter-port'
 import { type Switch, stepSwitch } from '../node/switch'
 import type { SentFrame, Turn } from '../node/turn'
+import { type Moment, momentOf } from './history'
 import { carry, type Link } from './link'
 import { pop, push, type Queue, type QueuedEvent } from './queue'
 import { draw, type RandomState, seedRandom } from './random'
@@ -23,6 +24,8 @@ export type Simulation = {
   readonly trace: Trace
   /** what is kept in the trace; false for both makes a long run cheap */
   readonly record: { frames: boolean; events: boolean }
+  /** a copy of every node after each thing that happened to it; null (as made) keeps none */
+  history: Moment[] | null
 }
 
 export function makeSimulation(seed: number): Simulation {
@@ -36,6 +39,7 @@ export function makeSimulation(seed: number): Simulation {
     plugs: new Map(),
     trace: emptyTrace(),
     record: { frames: true, events: true },
+    history: null,
   }
 }
 
@@ -67,7 +71,16 @@ export function call(simulation: Simulation, node: string, run: (turn: Turn) => 
   step(simulation, machine, { kind: 'call', run }, null)
 }
 
+/** Has a cable cut or mended (`up`) at `at` µs, which may be while a program waits. */
+export function setLinkAt(simulation: Simulation, link: number, up: boolean, at: number): void {
+  push(simulation.queue, { at, order: simulation.nextOrder++, kind: 'link', link, up })
+}
+
 function handle(simulation: Simulation, event: QueuedEvent) {
+  if (event.kind === 'link') {
+    simulation.links[event.link].up = event.up
+    return
+  }
   const node = simulation.nodes.get(event.node)
   if (!node) return
   if (event.kind === 'timer') {
@@ -84,6 +97,7 @@ function handle(simulation: Simulation, event: QueuedEvent) {
     )
   const { sent, because } = stepSwitch(node, event.iface, event.bytes, simulation.now)
   keep(simulation, node.name, because, frame)
+  simulation.history?.push(momentOf(node, simulation.now))
   for (const out of sent) send(simulation, node.name, out)
 }
 
@@ -94,6 +108,7 @@ function step(simulation: Simulation, machine: Machine, event: MachineEvent, fra
   for (const { at, timer } of result.timers) {
     push(simulation.queue, { at, order: simulation.nextOrder++, kind: 'timer', node: machine.name, timer })
   }
+  simulation.history?.push(momentOf(machine, now))
   for (const out of result.sent) send(simulation, machine.name, out)
 }
 
