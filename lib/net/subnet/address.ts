@@ -44,10 +44,3 @@ export function lastOf(prefix: Prefix): bigint {
 export function sizeOf(prefix: Prefix): bigint {
   return 1n << BigInt(widthOf(prefix.family) - prefix.bits)
 }
-
-/** In order of family, then of first address, the larger block first. */
-export function comparePrefixes(a: Prefix, b: Prefix): number {
-  if (a.family !== b.family) return a.family - b.family
-  if (a.network !== b.network) return BigInt(a.network) < BigInt(b.network) ? -1 : 1
-  return a.bits - b.bits
-}

@@ -71,7 +71,7 @@ function withoutZone(text: string): string {
 
 /** `10.0.0.0 24` */
 function spaceBeforeLength(text: string): string {
-  return text.replace(/^(\S*[.:]\S*)\s+\/?(\d{1,3})$/, '$1/$2')
+  return text.replace(/^([^\s/]*[.:][^\s/]*)\s+\/?(\d{1,3})$/, '$1/$2')
 }
 
 /** Leading zeros off, 256 and above to 255, a fifth octet away. */

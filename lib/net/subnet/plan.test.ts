@@ -4,6 +4,7 @@ import { containsPrefix, formatPrefix, type Prefix, parsePrefix } from '../addr/
 import { sizeOf } from './address'
 import { readNeeds } from './needs'
 import { type Need, planSubnets, usableOf } from './plan'
+import { rangeOf } from './range'
 import { aggregate } from './summarise'
 
 function block(text: string): Prefix {
@@ -118,7 +119,7 @@ describe('a plan of subnets', () => {
         }
         const all = [...blocks, ...made.free]
         expect(all.reduce((sum, prefix) => sum + sizeOf(prefix), 0n)).toBe(sizeOf(base))
-        expect(aggregate(all)).toEqual([base])
+        expect(aggregate(all.map(rangeOf))).toEqual([base])
       }),
     )
   })

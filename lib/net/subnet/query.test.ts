@@ -60,10 +60,10 @@ describe('one field takes', () => {
 
   it('several lines, with comments and commas', () => {
     const lines = readQueries('10.0.0.0/8 # all of it\n\n192.0.2.1, 192.0.2.256\n')
-    expect(lines.map(({ line, text, query }) => [line, text, query.ok])).toEqual([
-      [1, '10.0.0.0/8', true],
-      [3, '192.0.2.1', true],
-      [3, '192.0.2.256', false],
+    expect(lines.map(({ line, start, text, query }) => [line, start, text, query.ok])).toEqual([
+      [1, 0, '10.0.0.0/8', true],
+      [3, 24, '192.0.2.1', true],
+      [3, 35, '192.0.2.256', false],
     ])
   })
 })

@@ -1,8 +1,12 @@
 import type { Prefix } from '../addr/prefix'
-import { type Address, blockAround, type Family, sizeOf, widthOf } from './address'
+import { type Address, blockAround, type Family, firstOf, lastOf, sizeOf, widthOf } from './address'
 
 /** Addresses from `first` to `last`, both included. */
 export type Range = { readonly family: Family; readonly first: bigint; readonly last: bigint }
+
+export function rangeOf(prefix: Prefix): Range {
+  return { family: prefix.family, first: firstOf(prefix), last: lastOf(prefix) }
+}
 
 /** The fewest blocks that hold exactly these addresses, in order: at each step the largest that starts here and ends in time. */
 export function blocksOfRange({ family, first, last }: Range): Prefix[] {

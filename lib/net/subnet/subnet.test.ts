@@ -5,12 +5,14 @@ import { type Address, blockAround, readAddress, sizeOf } from './address'
 import { classOf, factsOf } from './facts'
 import { isMember } from './membership'
 import { readQuery } from './query'
+import { rangeOf } from './range'
 import { relationOf } from './relation'
 import { reverseZones } from './reverse-zone'
 import { asCsv, factRows, rowsAsText } from './rows'
+import { scopeOf } from './scope'
 import { specialAround, specialBlocks, specialWithin } from './special-purpose'
 import { halvesOf, joinCells, joinInto, type Layout, readCuts, splitAt, writeCuts } from './split'
-import { aggregate, mergedRanges, summarise } from './summarise'
+import { aggregate, mergeRanges, summarise } from './summarise'
 import { workingOf4, workingOf6 } from './working'
 
 function block(text: string): Prefix {
@@ -119,6 +121,18 @@ describe('the special-purpose registry', () => {
     expect(specialAround(block(text))[0]?.name).toBe(name)
   })
 
+  it.each([
+    ['192.168.1.0/24', 'Private-Use'],
+    ['239.0.0.0/8', 'Multicast'],
+    ['8.8.8.0/24', 'Global unicast'],
+    ['0.0.0.0/0', 'Of several kinds'],
+    ['ff02::/16', 'Multicast'],
+    ['2600::/12', 'Global unicast'],
+    ['8000::/3', 'Not assigned'],
+  ])('%s is for %s', (text, name) => {
+    expect(scopeOf(block(text)).name).toBe(name)
+  })
+
   it('finds what lies within a larger block', () => {
     expect(specialWithin(block('192.0.0.0/22')).map(({ prefix }) => formatPrefix(prefix))).toContain(
       '192.0.2.0/24',
@@ -188,7 +202,7 @@ describe('splitting and joining', () => {
       fc.property(anyPrefix, cuts, (root, presses) => {
         let layout: Layout = [root]
         for (const press of presses) layout = splitAt(layout, press % layout.length)
-        expect(aggregate(layout)).toEqual([root])
+        expect(aggregate(layout.map(rangeOf))).toEqual([root])
         expect(readCuts(root, writeCuts(root, layout))).toEqual(layout)
         for (const column of joinCells(root, layout))
           for (const { prefix, row, rows } of column) {
@@ -215,22 +229,23 @@ describe('lists', () => {
   it('are summed up in the fewest blocks, which hold each other’s addresses exactly', () => {
     fc.assert(
       fc.property(fc.array(anyPrefix, { maxLength: 8 }), (list) => {
-        const summed = aggregate(list)
-        expect(mergedRanges(summed)).toEqual(mergedRanges(list))
-        expect(aggregate(summed)).toEqual(summed)
+        const ranges = list.map(rangeOf)
+        const summed = aggregate(ranges)
+        expect(mergeRanges(summed.map(rangeOf))).toEqual(mergeRanges(ranges))
+        expect(aggregate(summed.map(rangeOf))).toEqual(summed)
         expect(summed.length).toBeLessThanOrEqual(list.length)
       }),
     )
   })
 
   it('have one block around them, with what it holds too much', () => {
-    const list = ['10.4.0.0/24', '10.4.1.0/24', '10.4.2.0/24'].map(block)
+    const list = ['10.4.0.0/24', '10.4.1.0/24', '10.4.2.0/24'].map(block).map(rangeOf)
     const summary = summarise(list)
     expect(summary && formatPrefix(summary.prefix)).toBe('10.4.0.0/22')
     expect(summary?.extra).toBe(256n)
     expect(summarise([])).toBeNull()
-    expect(summarise(['10.0.0.0/8', '2001:db8::/32'].map(block))).toBeNull()
-    expect(summarise(['0.0.0.0/1', '128.0.0.0/1'].map(block))).toEqual({
+    expect(summarise(['10.0.0.0/8', '2001:db8::/32'].map(block).map(rangeOf))).toBeNull()
+    expect(summarise(['0.0.0.0/1', '128.0.0.0/1'].map(block).map(rangeOf))).toEqual({
       prefix: block('0.0.0.0/0'),
       extra: 0n,
     })
