@@ -24,6 +24,7 @@ import { Quiz } from '@/components/quiz/quiz'
 import { Encapsulation } from '@/components/widgets/encapsulation/encapsulation'
 import { Handshake } from '@/components/widgets/handshake/handshake'
 import { Network } from '@/components/widgets/network/network'
+import { Subnet } from '@/components/widgets/subnet/subnet'
 
 /** Every component that a lesson may use, by the name it uses: the one file that knows them all. */
 export const registry = {
@@ -48,6 +49,7 @@ export const registry = {
   Rfc,
   SayItAloud,
   StateDiagram,
+  Subnet,
   Symptom,
   Term,
   Transcript,

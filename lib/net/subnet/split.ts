@@ -49,10 +49,13 @@ export function splitInto(prefix: Prefix, bits: number, most = 4096): Prefix[] {
 /** One cell of the joining columns: pressing it makes one block of `rows` rows, from `row` on. */
 export type JoinCell = { readonly prefix: Prefix; readonly row: number; readonly rows: number }
 
+/** The cells of one prefix length. */
+export type JoinColumn = { readonly bits: number; readonly cells: readonly JoinCell[] }
+
 /** For each prefix length that the layout was cut at, longest first, the blocks that can be joined again. */
-export function joinCells(root: Prefix, layout: Layout): readonly JoinCell[][] {
+export function joinCells(root: Prefix, layout: Layout): readonly JoinColumn[] {
   const longest = Math.max(...layout.map(({ bits }) => bits))
-  const columns: JoinCell[][] = []
+  const columns: JoinColumn[] = []
   for (let bits = longest - 1; bits >= root.bits; bits--) {
     const cells: JoinCell[] = []
     for (let row = 0; row < layout.length; ) {
@@ -62,7 +65,7 @@ export function joinCells(root: Prefix, layout: Layout): readonly JoinCell[][] {
       if (whole) cells.push({ prefix: whole, row, rows })
       row += rows
     }
-    columns.push(cells)
+    columns.push({ bits, cells })
   }
   return columns
 }

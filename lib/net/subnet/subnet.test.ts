@@ -204,8 +204,8 @@ describe('splitting and joining', () => {
         for (const press of presses) layout = splitAt(layout, press % layout.length)
         expect(aggregate(layout.map(rangeOf))).toEqual([root])
         expect(readCuts(root, writeCuts(root, layout))).toEqual(layout)
-        for (const column of joinCells(root, layout))
-          for (const { prefix, row, rows } of column) {
+        for (const { cells } of joinCells(root, layout))
+          for (const { prefix, row, rows } of cells) {
             const joined = joinInto(layout, prefix)
             expect(joined).toHaveLength(layout.length - rows + 1)
             expect(joined[row]).toEqual(prefix)

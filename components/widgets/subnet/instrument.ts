@@ -1,0 +1,11 @@
+import type { Instrument } from '../frame/instrument'
+import { SubnetTool } from './subnet-tool'
+
+export const subnet: Instrument = {
+  name: 'subnet',
+  title: 'Subnet calculator',
+  summary:
+    'Type an address, a network, a range or a list of them, in IPv4 or IPv6. The bits, the working and the neighbours update together.',
+  layers: [3],
+  Tool: SubnetTool,
+}

@@ -1,0 +1,274 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { LayerBadge } from '@/components/ui/layer-badge'
+import { formatPrefix, type Prefix } from '@/lib/net/addr/prefix'
+import { type Family, widthOf } from '@/lib/net/subnet/address'
+import { formatQuery } from '@/lib/net/subnet/query'
+import { CopyLink } from '../frame/copy-link'
+import { MomentNotice } from '../frame/moment-notice'
+import { useMoment } from '../frame/use-moment'
+import { BitsView } from './bits-view'
+import { CheckPanel } from './check-panel'
+import { type RefusedEntry, readEntries, replaceEntry, withBits } from './entries'
+import { FactPanel } from './fact-panel'
+import { Field } from './field'
+import { ListPanel } from './list-panel'
+import { FIRST_IPV6, FIRST_MOMENT, type SubnetMoment, subnetCodec } from './moment'
+import { Neighbours } from './neighbours'
+import { Planner } from './planner'
+import { PrefixSlider } from './prefix-slider'
+import { PrefixTable } from './prefix-table'
+import { randomBlock } from './random-block'
+import { RangePanel } from './range-panel'
+import { ResultGrid } from './result-grid'
+import { sayQuery } from './sentence'
+import { SplitTable } from './split-table'
+import { SubnetDrillsIsland } from './subnet-drills-island'
+import { WorkingList } from './working-list'
+
+/** What stands under the frame, besides what is always there. */
+export type SubnetPart = 'neighbours' | 'working' | 'split' | 'plan' | 'facts' | 'check' | 'know' | 'drills'
+
+export type SubnetPlayerProps = {
+  readonly wrote: string
+  readonly heading: 'h2' | 'h3'
+  readonly addressed: boolean
+  readonly parts: readonly SubnetPart[]
+}
+
+export function SubnetPlayer({ wrote, heading, addressed, parts }: SubnetPlayerProps) {
+  const [moment, setMoment] = useState<SubnetMoment>({ ...FIRST_MOMENT, wrote })
+  /** the last text of which something was understood: what is drawn while the field holds a mistake */
+  const [shown, setShown] = useState(wrote)
+  const [told, setTold] = useState<string | null>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const lastOf = useRef<Record<Family, string>>({ 4: FIRST_MOMENT.wrote, 6: FIRST_IPV6 })
+  const { hash, problem } = useMoment(subnetCodec, moment, { addressed, onGiven: take })
+
+  // what was written before this code was here
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on arrival
+  useEffect(() => {
+    const early = field.current?.value
+    if (early !== undefined && early !== moment.wrote) write(early)
+  }, [])
+
+  function take(given: SubnetMoment) {
+    setMoment(given)
+    setTold(null)
+    setShown(readEntries(given.wrote).read.length > 0 ? given.wrote : FIRST_MOMENT.wrote)
+  }
+  function write(next: string, change: Partial<SubnetMoment> = {}) {
+    setMoment((before) => ({ ...before, cuts: '', at: 0, ...change, wrote: next }))
+    setTold(null)
+    if (readEntries(next).read.length > 0) setShown(next)
+  }
+
+  const { read } = readEntries(shown)
+  const { refused } = readEntries(moment.wrote)
+  const at = Math.min(moment.at, read.length - 1)
+  const entry = read[at]
+  const { query } = entry
+  const block = query.kind === 'block' ? query : null
+  const family = block ? block.prefix.family : query.kind === 'range' ? query.range.family : 4
+  const width = widthOf(family)
+  const bits = block?.prefix.bits ?? 0
+  const from = Math.min(moment.from < 0 ? usualFrom(family, bits) : moment.from, bits)
+  const said = sayQuery(query)
+  const mistaken = refused.length > 0 && moment.wrote !== shown
+
+  const setBits = (length: number) => write(withBits(shown, entry, length), { at })
+  const has = (part: SubnetPart) => parts.includes(part)
+
+  function changeFamily(to: Family) {
+    if (to === family) return
+    lastOf.current[family] = shown
+    write(lastOf.current[to], { from: -1 })
+  }
+
+  return (
+    <div className={`sub${has('drills') || has('check') ? ' cols' : ''}`}>
+      <div>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
+        <div className="wid" role="group" aria-label="Subnet calculator">
+          <div className="hd">
+            <Title
+              heading={heading}
+              text={read.length > 1 ? `${entry.text} (${at + 1} of ${read.length})` : formatQuery(query)}
+            />
+            <LayerBadge layer={3} />
+            <span className="sp" />
+            <span className="seg needs-script">
+              {([4, 6] as const).map((each) => (
+                <button
+                  type="button"
+                  key={each}
+                  aria-pressed={family === each}
+                  onClick={() => changeFamily(each)}
+                >
+                  IPv{each}
+                </button>
+              ))}
+            </span>
+            <CopyLink name="subnet" hash={hash} />
+          </div>
+          <MomentNotice problem={problem} />
+          <div className="ins needs-script">
+            <Field
+              field={field}
+              wrote={moment.wrote}
+              refused={refused}
+              onWrite={(next) => write(next)}
+              onMend={(wrong: RefusedEntry, nearest) => {
+                write(replaceEntry(moment.wrote, wrong.line, nearest))
+                field.current?.focus()
+              }}
+            />
+            <Length
+              id="subnet-prefix"
+              label="Prefix"
+              value={bits}
+              most={width}
+              off={!block}
+              onChoose={setBits}
+            />
+            <Length
+              id="subnet-from"
+              label="Split from"
+              value={from}
+              most={bits}
+              off={!block}
+              onChoose={(length) => setMoment({ ...moment, from: length })}
+            />
+            <button
+              type="button"
+              className="btn"
+              onClick={() => write(randomBlock(family, Math.random), { from: -1 })}
+            >
+              Random
+            </button>
+          </div>
+          {block ? (
+            <>
+              <BitsView address={block.address} bits={bits} from={from} onBits={setBits} />
+              <PrefixSlider bits={bits} width={width} onBits={setBits} />
+              <ResultGrid address={block.address} prefix={block.prefix} />
+            </>
+          ) : (
+            query.kind === 'range' && <RangePanel range={query.range} />
+          )}
+          <div className="say" aria-live="polite" aria-atomic="true">
+            <span className="st">{mistaken ? 'not changed' : said.label}</span>
+            <span>
+              {mistaken
+                ? `What you wrote is not understood yet. You still see ${formatQuery(query)}.`
+                : (told ?? said.sentence)}
+            </span>
+          </div>
+        </div>
+        {read.length > 1 && (
+          <ListPanel
+            entries={read}
+            at={at}
+            heading={heading}
+            onChoose={(index) => {
+              setMoment({ ...moment, at: index, cuts: '' })
+              setTold(null)
+            }}
+          />
+        )}
+        {block && has('neighbours') && (
+          <Neighbours address={block.address} prefix={block.prefix} from={from} heading={heading} />
+        )}
+        {block && has('working') && (
+          <WorkingList address={block.address} prefix={block.prefix} heading={heading} />
+        )}
+        {block && has('split') && (
+          <SplitTable
+            root={block.prefix}
+            cuts={moment.cuts}
+            heading={heading}
+            onCuts={(cuts, sentence) => {
+              setMoment({ ...moment, cuts })
+              setTold(sentence)
+            }}
+          />
+        )}
+        {block && has('plan') && (
+          <Planner
+            base={block.prefix}
+            needs={moment.needs}
+            heading={heading}
+            onNeeds={(needs) => setMoment({ ...moment, needs })}
+            onBase={(base: Prefix) => write(replaceEntry(shown, entry, formatPrefix(base)), { at })}
+          />
+        )}
+        {block && has('facts') && <FactPanel block={block} entries={read} heading={heading} />}
+      </div>
+      {(has('check') || has('drills')) && (
+        <aside className="side">
+          {has('check') && (
+            <CheckPanel
+              query={query}
+              other={moment.other}
+              heading={heading}
+              onOther={(other) => setMoment({ ...moment, other })}
+            />
+          )}
+          {has('drills') && <SubnetDrillsIsland textId="subnet-text" />}
+          {has('know') && <PrefixTable family={family} bits={bits} heading={heading} />}
+        </aside>
+      )}
+    </div>
+  )
+}
+
+function Title({ heading: Heading, text }: { readonly heading: 'h2' | 'h3'; readonly text: string }) {
+  return <Heading>{text}</Heading>
+}
+
+/** A prefix length to choose. */
+function Length({
+  id,
+  label,
+  value,
+  most,
+  off,
+  onChoose,
+}: {
+  readonly id: string
+  readonly label: string
+  readonly value: number
+  readonly most: number
+  readonly off: boolean
+  readonly onChoose: (bits: number) => void
+}) {
+  return (
+    <div>
+      <label className="lab" htmlFor={id}>
+        {label}
+      </label>
+      <select
+        id={id}
+        className="inp wire"
+        value={off ? '' : value}
+        disabled={off}
+        onChange={(event) => onChoose(Number(event.currentTarget.value))}
+      >
+        {off && <option value="">a range</option>}
+        {Array.from({ length: most + 1 }, (_, bits) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a length is its place
+          <option key={bits} value={bits}>
+            /{bits}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+/** The octet boundary before the end of the network part; in IPv6 the boundary of a group of 16. */
+function usualFrom(family: Family, bits: number): number {
+  const step = family === 4 ? 8 : 16
+  return Math.max(Math.floor((bits - 1) / step) * step, 0)
+}

@@ -1,0 +1,63 @@
+import { factsOf } from '@/lib/net/subnet/facts'
+import { factRows } from '@/lib/net/subnet/rows'
+import { workingOf4, workingOf6 } from '@/lib/net/subnet/working'
+import { TextTwin } from '../frame/text-twin'
+import { readEntries } from './entries'
+import { FIRST_MOMENT } from './moment'
+import { SubnetIsland } from './subnet-island'
+import type { SubnetPart } from './subnet-player'
+
+/**
+ * The subnet calculator in a lesson. `address` is what its field holds first (one block), `ask` the question that opens it,
+ * `parts` what stands under it, as words with blanks between: `neighbours working split plan facts check know`.
+ */
+export function Subnet({
+  ask,
+  address = FIRST_MOMENT.wrote,
+  parts = 'neighbours working',
+}: {
+  readonly ask?: string
+  readonly address?: string
+  readonly parts?: string
+}) {
+  const shown = parts.split(' ').map((part) => {
+    const known = PARTS.find((each) => each === part)
+    if (!known) throw new Error(`Subnet: there is no part “${part}”: known are ${PARTS.join(', ')}`)
+    return known
+  })
+  return (
+    <figure className="wide figw">
+      {ask && <p className="ask">{ask}</p>}
+      <SubnetIsland wrote={address} heading="h3" addressed={false} parts={shown} textId="subnet-text" />
+      <figcaption className="cap">
+        Everything is computed as you change it.{' '}
+        <a href="/tools/subnet/">The calculator has a page of its own.</a>
+        <SubnetTwin address={address} />
+      </figcaption>
+    </figure>
+  )
+}
+
+const PARTS: readonly SubnetPart[] = ['neighbours', 'working', 'split', 'plan', 'facts', 'check', 'know']
+
+/** The first example in words: its working, then every fact. Throws at build time on an address that is none. */
+export function SubnetTwin({ address }: { readonly address: string }) {
+  const query = readEntries(address).read[0]?.query
+  if (query?.kind !== 'block') throw new Error(`Subnet: “${address}” is not an address with a prefix length`)
+  const { prefix } = query
+  const steps = prefix.family === 4 ? workingOf4(query.address, prefix) : workingOf6(query.address, prefix)
+  return (
+    <TextTwin
+      id="subnet-text"
+      summary={`Read ${address} as text`}
+      sentences={steps.map(({ text, sum }) => `${text} ${sum}`)}
+      tables={[
+        {
+          caption: `Facts of ${address}`,
+          columns: ['Name', 'Value'],
+          rows: factRows(factsOf(query.address, prefix)).map(({ name, value }) => [name, value]),
+        },
+      ]}
+    />
+  )
+}
