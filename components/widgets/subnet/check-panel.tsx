@@ -57,7 +57,7 @@ export function CheckPanel({
           Check
         </button>
       </form>
-      <p className="ver" id="subnet-other-said" role="status">
+      <p className={`ver${verdict.yes ? '' : ' no'}`} id="subnet-other-said" role="status">
         <Glyph name={verdict.yes ? 'check' : 'cross'} size="i" />
         <span>{verdict.text}</span>
       </p>

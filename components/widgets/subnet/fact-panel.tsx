@@ -26,7 +26,7 @@ export function FactPanel({
   return (
     <section className="blk">
       <Heading>Everything about it</Heading>
-      <table className="tbl facts">
+      <table className="sheet facts">
         <caption className="vh">Facts of {formatPrefix(block.prefix)}</caption>
         <tbody>
           {factRows(factsOf(block.address, block.prefix)).map(({ name, value }) => (

@@ -19,7 +19,7 @@ export function Field({
 }) {
   const lines = wrote.split('\n').length
   return (
-    <div className="fld">
+    <div className="entry">
       <label className="lab" htmlFor="subnet-field">
         Address, network or range
       </label>

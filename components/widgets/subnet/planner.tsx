@@ -100,7 +100,10 @@ function Outcome({
       </div>
     )
   const rows = plan.placed.map(rowOf)
-  const columns = ['Network', 'Block', 'First and last host', 'Asked for', 'Spare']
+  const columns =
+    base.family === 4
+      ? ['Network', 'Block', 'First and last host', 'Asked for', 'Spare']
+      : ['Network', 'Block', 'First and last address', 'Asked for']
   return (
     <div>
       <p className="vh" role="status">
@@ -145,5 +148,7 @@ function rowOf({ need, prefix, spare }: Placed): string[] {
   const facts = factsOf({ family: prefix.family, value: firstOf(prefix) }, prefix)
   const hosts = facts.first === facts.last ? facts.first : `${facts.first} to ${facts.last}`
   const asked = 'hosts' in need ? `${need.hosts}` : `/${need.bits}`
-  return [need.name, facts.prefix, hosts, asked, 'hosts' in need ? countText(spare) : '']
+  // how many addresses of a /64 are left says nothing
+  const left = prefix.family === 4 ? ['hosts' in need ? countText(spare) : ''] : []
+  return [need.name, facts.prefix, hosts, asked, ...left]
 }

@@ -17,7 +17,7 @@ export function PrefixTable({
   return (
     <section>
       <Heading>Prefixes to know</Heading>
-      <table className="tbl know">
+      <table className="sheet know">
         <thead>
           <tr>
             <th scope="col">Prefix</th>

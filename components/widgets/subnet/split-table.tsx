@@ -65,13 +65,15 @@ export function SplitTable({
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll sideways, which a keyboard has to reach */}
       <section className="sideways" aria-label="Blocks" tabIndex={0}>
-        <table className="tbl cuts" ref={table}>
+        <table className="sheet cuts" ref={table}>
           <thead>
             <tr>
               <th scope="col">Block</th>
-              <th scope="col" className="only-desk">
-                Addresses
-              </th>
+              {root.family === 4 && (
+                <th scope="col" className="only-desk">
+                  Addresses
+                </th>
+              )}
               <th scope="col">{root.family === 4 ? 'Hosts' : 'First and last address'}</th>
               <th scope="col">{root.family === 4 ? 'Usable' : 'Addresses'}</th>
               <th scope="col" className="needs-script">
@@ -90,7 +92,7 @@ export function SplitTable({
                 <th scope="row" className="wire">
                   {rows[row].block}
                 </th>
-                <td className="wire only-desk">{rows[row].addresses}</td>
+                {root.family === 4 && <td className="wire only-desk">{rows[row].addresses}</td>}
                 <td className="wire">{rows[row].hosts}</td>
                 <td className="wire">{rows[row].usable}</td>
                 <td className="needs-script">

@@ -7,6 +7,7 @@ import { expandIpv6 } from './facts'
 /** One step of the working: what is done, and the arithmetic of it as it stands on paper. */
 export type WorkingStep = { readonly text: string; readonly sum: string }
 
+const COUNTS = ['', 'one one', 'two ones', 'three ones', 'four ones', 'five ones', 'six ones', 'seven ones']
 const ORDINALS = ['first', 'second', 'third', 'fourth'] as const
 
 /** From the prefix length to network, broadcast and hosts, octet by octet, without binary beyond one octet. */
@@ -45,7 +46,7 @@ function splitSteps(address: Address, prefix: Prefix4): WorkingStep[] {
       sum: `${bits} − ${octet * 8} = ${ones} ${ones === 1 ? 'bit' : 'bits'}`,
     },
     {
-      text: `The mask has ${ones === 1 ? 'one one' : `${ones} ones`} in that octet: ${mask.toString(2)}.`,
+      text: `The mask has ${COUNTS[ones]} in that octet: ${mask.toString(2)}.`,
       sum: onesSum(ones, mask),
     },
     { text: 'The block size is 256 less the mask octet.', sum: `256 − ${mask} = ${block}` },
