@@ -16,6 +16,8 @@ export const islands = {
   question: () => import('./quiz/question-form').then((module) => module.QuestionForm),
   'question-marks': () => import('./quiz/question-marks').then((module) => module.QuestionMarks),
   reading: () => import('./lesson/reading').then((module) => module.Reading),
+  subnet: () => import('./widgets/subnet/subnet-player').then((module) => module.SubnetPlayer),
+  'subnet-drills': () => import('./widgets/subnet/subnet-drills').then((module) => module.SubnetDrills),
   'theme-button': () => import('./site/theme-button').then((module) => module.ThemeButton),
   toc: () => import('./lesson/toc').then((module) => module.Toc),
   'two-links': () => import('./widgets/two-links/two-links-player').then((module) => module.TwoLinksPlayer),

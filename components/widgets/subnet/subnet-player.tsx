@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { LayerBadge } from '@/components/ui/layer-badge'
 import { formatPrefix, type Prefix } from '@/lib/net/addr/prefix'
 import { type Family, widthOf } from '@/lib/net/subnet/address'
@@ -24,11 +24,10 @@ import { RangePanel } from './range-panel'
 import { ResultGrid } from './result-grid'
 import { sayQuery } from './sentence'
 import { SplitTable } from './split-table'
-import { SubnetDrillsIsland } from './subnet-drills-island'
 import { WorkingList } from './working-list'
 
 /** What stands under the frame, besides what is always there. */
-export type SubnetPart = 'neighbours' | 'working' | 'split' | 'plan' | 'facts' | 'check' | 'know' | 'drills'
+export type SubnetPart = 'neighbours' | 'working' | 'split' | 'plan' | 'facts' | 'check' | 'know'
 
 export type SubnetPlayerProps = {
   readonly wrote: string
@@ -45,13 +44,6 @@ export function SubnetPlayer({ wrote, heading, addressed, parts }: SubnetPlayerP
   const field = useRef<HTMLTextAreaElement>(null)
   const lastOf = useRef<Record<Family, string>>({ 4: FIRST_MOMENT.wrote, 6: FIRST_IPV6 })
   const { hash, problem } = useMoment(subnetCodec, moment, { addressed, onGiven: take })
-
-  // what was written before this code was here
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on arrival
-  useEffect(() => {
-    const early = field.current?.value
-    if (early !== undefined && early !== moment.wrote) write(early)
-  }, [])
 
   function take(given: SubnetMoment) {
     setMoment(given)
@@ -87,7 +79,7 @@ export function SubnetPlayer({ wrote, heading, addressed, parts }: SubnetPlayerP
   }
 
   return (
-    <div className={`sub${has('drills') || has('check') ? ' cols' : ''}`}>
+    <div className={`sub${has('check') ? ' cols' : ''}`}>
       <div>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
         <div className="wid" role="group" aria-label="Subnet calculator">
@@ -205,17 +197,14 @@ export function SubnetPlayer({ wrote, heading, addressed, parts }: SubnetPlayerP
         )}
         {block && has('facts') && <FactPanel block={block} entries={read} heading={heading} />}
       </div>
-      {(has('check') || has('drills')) && (
+      {has('check') && (
         <aside className="side">
-          {has('check') && (
-            <CheckPanel
-              query={query}
-              other={moment.other}
-              heading={heading}
-              onOther={(other) => setMoment({ ...moment, other })}
-            />
-          )}
-          {has('drills') && <SubnetDrillsIsland textId="subnet-text" />}
+          <CheckPanel
+            query={query}
+            other={moment.other}
+            heading={heading}
+            onOther={(other) => setMoment({ ...moment, other })}
+          />
           {has('know') && <PrefixTable family={family} bits={bits} heading={heading} />}
         </aside>
       )}

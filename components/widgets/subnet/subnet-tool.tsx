@@ -1,17 +1,28 @@
+import { Island } from '../frame/island'
 import { FIRST_MOMENT } from './moment'
 import { SubnetTwin } from './subnet'
-import { SubnetIsland } from './subnet-island'
+import { SubnetDrills } from './subnet-drills'
+import { SubnetPlayer } from './subnet-player'
 
+/** The calculator and its drills. The islands share one grid, so their own boxes are not there: they wake at the first sign. */
 export function SubnetTool() {
   return (
     <>
-      <SubnetIsland
-        wrote={FIRST_MOMENT.wrote}
-        heading="h2"
-        addressed
-        parts={['neighbours', 'working', 'split', 'plan', 'facts', 'check', 'know', 'drills']}
-        textId="subnet-text"
-      />
+      <div className="sub-page">
+        <Island
+          name="subnet"
+          of={SubnetPlayer}
+          player={{
+            wrote: FIRST_MOMENT.wrote,
+            heading: 'h2',
+            addressed: true,
+            parts: ['neighbours', 'working', 'split', 'plan', 'facts', 'check', 'know'],
+          }}
+          textId="subnet-text"
+          wakes="sign"
+        />
+        <Island name="subnet-drills" of={SubnetDrills} player={{}} textId="subnet-text" />
+      </div>
       <div className="cap">
         <noscript>
           <p>

@@ -1,11 +1,11 @@
 import { factsOf } from '@/lib/net/subnet/facts'
 import { factRows } from '@/lib/net/subnet/rows'
 import { workingOf4, workingOf6 } from '@/lib/net/subnet/working'
+import { Island } from '../frame/island'
 import { TextTwin } from '../frame/text-twin'
 import { readEntries } from './entries'
 import { FIRST_MOMENT } from './moment'
-import { SubnetIsland } from './subnet-island'
-import type { SubnetPart } from './subnet-player'
+import { type SubnetPart, SubnetPlayer } from './subnet-player'
 
 /**
  * The subnet calculator in a lesson. `address` is what its field holds first (one block), `ask` the question that opens it,
@@ -28,7 +28,12 @@ export function Subnet({
   return (
     <figure className="wide figw">
       {ask && <p className="ask">{ask}</p>}
-      <SubnetIsland wrote={address} heading="h3" addressed={false} parts={shown} textId="subnet-text" />
+      <Island
+        name="subnet"
+        of={SubnetPlayer}
+        player={{ wrote: address, heading: 'h3', addressed: false, parts: shown }}
+        textId="subnet-text"
+      />
       <figcaption className="cap">
         Everything is computed as you change it.{' '}
         <a href="/tools/subnet/">The calculator has a page of its own.</a>
