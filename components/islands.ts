@@ -12,6 +12,7 @@ export const islands = {
     import('./widgets/encapsulation/encapsulation-player').then((module) => module.EncapsulationPlayer),
   handshake: () => import('./widgets/handshake/handshake-player').then((module) => module.HandshakePlayer),
   'hop-list': () => import('./lesson/hop-list').then((module) => module.HopList),
+  network: () => import('./widgets/network/network-player').then((module) => module.NetworkPlayer),
   'progress-report': () => import('./progress/progress-report').then((module) => module.ProgressReport),
   question: () => import('./quiz/question-form').then((module) => module.QuestionForm),
   'question-marks': () => import('./quiz/question-marks').then((module) => module.QuestionMarks),

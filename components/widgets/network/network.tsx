@@ -1,8 +1,9 @@
+import { Island } from '@/components/widgets/frame/island'
 import { readLessonFile } from '@/lib/course/lesson-file'
 import { readNetworkFile } from '@/lib/course/network-file'
 import { ContentError } from '@/lib/course/read-yaml'
 import { formatProblem, Refusal } from '@/lib/net/scenario/problem'
-import { NetworkIsland } from './network-island'
+import { NetworkPlayer } from './network-player'
 import { type NetworkStory, tellNetwork } from './network-story'
 import { NetworkTwin } from './network-twin'
 
@@ -27,7 +28,7 @@ export function Network({
   return (
     <figure className="wide figw network">
       {ask && <p className="ask">{ask}</p>}
-      <NetworkIsland story={story} textId={textId} />
+      <Island name="network" of={NetworkPlayer} player={{ story }} textId={textId} />
       <figcaption className="cap">
         {caption ?? 'Every frame and every table was computed by the course’s network engine.'}
         <NetworkTwin id={textId} story={story} />
