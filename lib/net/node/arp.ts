@@ -1,11 +1,12 @@
-import { ANY_IPV4, formatIpv4, type Ipv4, ipv4FromBytes } from '../addr/ipv4'
+import { ANY_IPV4, formatIpv4, type Ipv4, ipv4FromBytes, isLoopbackIpv4 } from '../addr/ipv4'
 import { BROADCAST_MAC, formatMac, type Mac, ZERO_MAC } from '../addr/mac'
+import { prefix4 } from '../addr/prefix'
 import { ARP_REPLY, ARP_REQUEST, type ArpPacket, decodeArp, encodeArp } from '../wire/arp'
 import type { Interface } from './interface'
 import { findNeighbour, hearNeighbour } from './neighbour'
-import { isLocal, lookupRoute, selectSource } from './route'
+import { covers, isLocal, lookupRoute, selectSource } from './route'
 import { acceptsSource } from './source-validation'
-import { interfaceSysctl, sysctl } from './sysctl'
+import { largerSysctl } from './sysctl'
 import { ETHERTYPE_ARP, transmit } from './transmit'
 import { note, type Turn } from './turn'
 
@@ -39,10 +40,18 @@ export function solicitByArp(
 function senderFor(turn: Turn, iface: Interface, target: Ipv4, packet: Uint8Array | null): Ipv4 | null {
   if (packet && packet[0] >>> 4 === 4) {
     const source = ipv4FromBytes(packet, 12)
-    if (isLocal(turn.machine, source) && interfaceSysctl(turn.machine, 4, iface.name, 'arp_announce') === 0)
-      return source
+    if (isLocal(turn.machine, source) && mayAnnounce(turn, iface, source, target)) return source
   }
   return selectSource(turn.machine, iface, target) as Ipv4 | null
+}
+
+/** arp_announce 0: any own address; 1: one in the target's subnet; 2: never the packet's own choice. */
+function mayAnnounce({ machine }: Turn, iface: Interface, source: Ipv4, target: Ipv4): boolean {
+  const mode = largerSysctl(machine, 4, iface.name, 'arp_announce')
+  if (mode !== 1) return mode === 0
+  return iface.ipv4.some(
+    ({ address, bits }) => covers(prefix4(address, bits), target) && covers(prefix4(address, bits), source),
+  )
 }
 
 /** arping without a socket of its own: asks for `target` whatever the neighbour table says. */
@@ -101,23 +110,39 @@ export function receiveArp(turn: Turn, iface: Interface, bytes: Uint8Array, toHo
 function mayAnswerFor(turn: Turn, iface: Interface, arp: ArpPacket): boolean {
   const { machine } = turn
   if (arp.senderIp !== ANY_IPV4 && !acceptsSource(turn, iface, arp.senderIp)) return false
-  if (isLocal(machine, arp.targetIp)) return !ignores(turn, iface, arp.targetIp)
-  const proxy = Math.max(
-    sysctl(machine, 'net.ipv4.conf.all.proxy_arp'),
-    interfaceSysctl(machine, 4, iface.name, 'proxy_arp'),
-  )
+  const localnet = largerSysctl(machine, 4, iface.name, 'route_localnet')
+  if (!localnet && isLoopbackIpv4(arp.targetIp)) return false
+  if (isLocal(machine, arp.targetIp))
+    return !ignores(turn, iface, arp.targetIp, arp.senderIp) && !leavesElsewhere(turn, iface, arp.senderIp)
+  const proxy = largerSysctl(machine, 4, iface.name, 'proxy_arp')
   if (!proxy || !machine.forwarding4) return false
   const route = lookupRoute(machine, arp.targetIp, turn.now)
   return route.type === 'unicast' && route.dev !== iface.name
 }
 
-function ignores(turn: Turn, iface: Interface, target: Ipv4): boolean {
+/** arp_filter: no answer when the way to the asker is another interface. */
+function leavesElsewhere({ machine, now }: Turn, iface: Interface, sender: Ipv4): boolean {
+  if (sender === ANY_IPV4 || !largerSysctl(machine, 4, iface.name, 'arp_filter')) return false
+  return lookupRoute(machine, sender, now).dev !== iface.name
+}
+
+/** arp_ignore: for which of its own addresses it answers here. */
+function ignores(turn: Turn, iface: Interface, target: Ipv4, sender: Ipv4): boolean {
   const { machine } = turn
-  const mode = Math.max(
-    sysctl(machine, 'net.ipv4.conf.all.arp_ignore'),
-    interfaceSysctl(machine, 4, iface.name, 'arp_ignore'),
-  )
-  return mode >= 1 && machine.local.get(target) !== iface.name
+  switch (largerSysctl(machine, 4, iface.name, 'arp_ignore')) {
+    case 1:
+      return machine.local.get(target) !== iface.name
+    case 2: // and the asker must be in the subnet of that address
+      return !iface.ipv4.some(
+        ({ address, bits }) => address === target && covers(prefix4(address, bits), sender),
+      )
+    case 3:
+      return isLoopbackIpv4(target) // scope host
+    case 8:
+      return true
+    default:
+      return false
+  }
 }
 
 function reply(turn: Turn, iface: Interface, asked: ArpPacket): void {

@@ -1,7 +1,7 @@
 import type { Prefix } from '../addr/prefix'
 import type { Address } from './address'
 import type { Machine } from './machine'
-import { addRoute, chooseRoute, type Route, type RouteType } from './route'
+import { addRoute, chooseRoute, type NextHop, type Route, type RouteMetrics, type RouteType } from './route'
 
 export type RouteRequest = {
   readonly type: RouteType
@@ -11,6 +11,13 @@ export type RouteRequest = {
   readonly metric: number | null
   readonly source: Address | null
   readonly mtu: number | null
+  readonly metrics?: RouteMetrics
+  /** several ways; `via` and `dev` are then null */
+  readonly nextHops?: readonly {
+    readonly via: Address | null
+    readonly dev: string | null
+    readonly weight: number
+  }[]
 }
 
 /** What the kernel says to a route that it does not take; `ip` prints it. */
@@ -25,7 +32,11 @@ const METRIC6 = 1024 // IP6_RT_PRIO_USER
 
 /** `ip route add` (or `replace`): the gateway has to be on a link of this machine, and the same route must not be there already. */
 export function requestRoute(machine: Machine, request: RouteRequest, replace = false): RouteRefusal | null {
-  const { prefix, via, source } = request
+  const { prefix, source, metrics } = request
+  const nextHops = request.nextHops && resolveHops(machine, request.nextHops)
+  if (nextHops === null) return 'Nexthop has invalid gateway.'
+  const via = nextHops ? nextHops[0].via : request.via
+  if (nextHops) request = { ...request, dev: nextHops[0].dev }
   const dev = request.dev ?? (via === null ? null : linkOf(machine, via))
   if (via !== null && dev === null) return 'Nexthop has invalid gateway.'
   if (dev !== null && !machine.interfaces.get(dev)?.up) return 'Network is down'
@@ -43,9 +54,24 @@ export function requestRoute(machine: Machine, request: RouteRequest, replace = 
     source,
     protocol: 'static',
     mtu: request.mtu,
+    ...(metrics && { metrics }),
+    ...(nextHops && { nextHops }),
     expires: null,
   })
   return null
+}
+
+function resolveHops(
+  machine: Machine,
+  asked: NonNullable<RouteRequest['nextHops']>,
+): readonly NextHop[] | null {
+  const hops: NextHop[] = []
+  for (const { via, dev, weight } of asked) {
+    const found = dev ?? (via === null ? null : linkOf(machine, via))
+    if (found === null) return null
+    hops.push({ via, dev: found, weight })
+  }
+  return hops
 }
 
 /** The interface of a gateway that is a neighbour: its own route must need no gateway. */
@@ -74,6 +100,9 @@ export function removeRoute(machine: Machine, request: RouteRequest): RouteRefus
   )
   if (!found) return 'No such process'
   machine.routes = machine.routes.filter((route) => route !== found)
+  machine.localPrefixes = machine.routes
+    .filter((route) => route.type === 'local')
+    .map((route) => route.prefix)
   machine.decisions.clear()
   return null
 }

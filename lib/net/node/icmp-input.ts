@@ -12,7 +12,7 @@ import {
 import { icmpErrno4 } from './errno'
 import { icmpName4 } from './icmp-name'
 import type { Interface } from './interface'
-import { headerLength, PROTOCOL_ICMP, totalLength } from './ipv4-header'
+import { headerLength, PROTOCOL_ICMP } from './ipv4-header'
 import { sendIpv4 } from './ipv4-output'
 import type { Packet } from './packet'
 import { learn } from './path-exception'
@@ -75,7 +75,8 @@ function receiveError(turn: Turn, iface: Interface, message: IcmpMessage, source
     return
   }
   const tooBig = message.type === 3 && message.code === FRAGMENTATION_NEEDED
-  if (tooBig) learnPathMtu(turn, quoted, about, message.rest & 0xffff)
+  if (tooBig && sysctl(turn.machine, 'net.ipv4.ip_no_pmtu_disc') === 2) return
+  if (tooBig) learnPathMtu(turn, about, toldMtu(turn, message))
   const errno = icmpErrno4(message.type, message.code)
   if (errno)
     tellSockets(turn, quoted, {
@@ -87,19 +88,29 @@ function receiveError(turn: Turn, iface: Interface, message: IcmpMessage, source
     })
 }
 
-/** RFC 1191 section 6: the route to that destination remembers the smaller MTU for ten minutes; old routers send 0. */
-function learnPathMtu(turn: Turn, quoted: Uint8Array, to: Ipv4, mtu: number): void {
+/**
+ * RFC 1191 section 6: the route to that destination remembers the smaller MTU for ten minutes. Less than min_pmtu (old routers
+ * send 0) becomes min_pmtu and is locked: such packets go without DF, so that routers may cut them (__ip_rt_update_pmtu).
+ */
+function learnPathMtu(turn: Turn, to: Ipv4, mtu: number): void {
   const { machine, now } = turn
   const smallest = sysctl(machine, 'net.ipv4.route.min_pmtu')
-  const told = Math.max(mtu === 0 ? plateau(totalLength(quoted)) : mtu, smallest)
-  if (told >= lookupRoute(machine, to, now).mtu) return
-  learn(machine, to, { mtu: told }, now + sysctl(machine, 'net.ipv4.route.mtu_expires') * SECOND, now)
+  const known = lookupRoute(machine, to, now)
+  if (known.mtuLocked || known.mtu < mtu) return
+  const mtuLocked = mtu < smallest
+  const told = mtuLocked ? Math.min(known.mtu, smallest) : mtu
+  if (told === known.mtu && !mtuLocked) return
+  learn(
+    machine,
+    to,
+    { mtu: told, mtuLocked },
+    now + sysctl(machine, 'net.ipv4.route.mtu_expires') * SECOND,
+    now,
+  )
   note(turn, 'route.mtu-learned', 3, { to: formatIpv4(to), mtu: told })
 }
 
-const PLATEAUS = [32000, 17914, 8166, 4352, 2002, 1492, 576, 296, 216, 128, 68]
-
-/** RFC 1191 section 7.1: the next smaller usual MTU. */
-function plateau(length: number): number {
-  return PLATEAUS.find((mtu) => mtu < length) ?? 68
+/** ip_no_pmtu_disc 1: what a router says about MTUs is not believed; 2: not even heard. */
+function toldMtu(turn: Turn, message: IcmpMessage): number {
+  return sysctl(turn.machine, 'net.ipv4.ip_no_pmtu_disc') === 0 ? message.rest & 0xffff : 0
 }

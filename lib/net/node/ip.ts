@@ -34,7 +34,8 @@ export function sendIp(turn: Turn, outgoing: Outgoing): Errno | null {
   const tooBig = payload.length + (four ? IPV4_HEADER : IPV6_HEADER) > mtu
   if (tooBig && (discovery === 'do' || discovery === 'probe')) return 'EMSGSIZE'
   if (four) {
-    const dontFragment = discovery === 'do' || discovery === 'probe' || (discovery === 'want' && !tooBig)
+    const dontFragment =
+      discovery === 'do' || discovery === 'probe' || (discovery === 'want' && !tooBig && !route.mtuLocked)
     return sendIpv4(turn, {
       source: source as Ipv4,
       destination,

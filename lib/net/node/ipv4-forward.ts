@@ -7,7 +7,7 @@ import { output4 } from './ipv4-output'
 import type { Packet } from './packet'
 import { type Decision, lookupRoute } from './route'
 import { refusedByRoute } from './route-check'
-import { interfaceSysctl, sysctl } from './sysctl'
+import { largerSysctl, sysctl } from './sysctl'
 import { note, type Turn } from './turn'
 
 const UNREACHABLE = 3
@@ -22,20 +22,27 @@ export function forward4(turn: Turn, packet: Packet, route: Decision) {
     note(turn, 'ipv4.ttl-exceeded', 3, { destination: formatIpv4(destination) })
     return sendIcmpError4(turn, packet, { type: TIME_EXCEEDED, code: 0 })
   }
-  const size = Math.max(packet.bytes.length > route.mtu ? packet.bytes.length : 0, packet.largestPiece)
-  if (size > route.mtu && isDontFragment(packet.bytes)) {
+  const mtu = forwardMtu(turn, route)
+  const size = Math.max(packet.bytes.length > mtu ? packet.bytes.length : 0, packet.largestPiece)
+  if (size > mtu && isDontFragment(packet.bytes)) {
     note(turn, 'ipv4.fragmentation-needed', 3, {
-      mtu: route.mtu,
+      mtu,
       length: packet.bytes.length,
       out: route.dev,
     })
-    return sendIcmpError4(turn, packet, { type: UNREACHABLE, code: 4, rest: route.mtu })
+    return sendIcmpError4(turn, packet, { type: UNREACHABLE, code: 4, rest: mtu })
   }
   decreaseTtl(packet.bytes)
   if (route.dev === packet.in) redirect(turn, packet, route)
   if (!passHook(turn, 'FORWARD', packet, packet.in, route.dev).accepted) return
   note(turn, 'ipv4.forwarded', 3, { out: route.dev })
-  output4(turn, packet, route)
+  output4(turn, packet, route.mtu === mtu ? route : { ...route, mtu })
+}
+
+/** ip_dst_mtu_maybe_forward: what this router learned about the path for itself is not for others, unless ip_forward_use_pmtu is on. */
+function forwardMtu({ machine }: Turn, route: Decision): number {
+  const own = route.mtuLocked || sysctl(machine, 'net.ipv4.ip_forward_use_pmtu') !== 0
+  return own ? route.mtu : route.forwardMtu
 }
 
 /** ip_error: what the table says instead of a way. */
@@ -54,10 +61,7 @@ function redirect(turn: Turn, packet: Packet, route: Decision): void {
   const source = ipv4FromBytes(packet.bytes, 12)
   const back = lookupRoute(machine, source, now)
   if (back.type !== 'unicast' || back.dev !== packet.in || back.gateway !== null || !packet.toHost) return
-  const send = Math.max(
-    sysctl(machine, 'net.ipv4.conf.all.send_redirects'),
-    interfaceSysctl(machine, 4, route.dev, 'send_redirects'),
-  )
+  const send = largerSysctl(machine, 4, route.dev, 'send_redirects')
   if (!send || isTranslated(machine, packet.track) || !mayRedirect(machine, source, now)) return
   note(turn, 'icmp.redirect-sent', 3, { gateway: formatIpv4(route.nextHop as Ipv4), to: formatIpv4(source) })
   sendIcmpError4(turn, packet, { type: REDIRECT, code: 1, rest: route.nextHop as Ipv4 })

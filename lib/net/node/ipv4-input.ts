@@ -1,4 +1,4 @@
-import { BROADCAST_IPV4, formatIpv4, ipv4FromBytes, isLoopbackIpv4 } from '../addr/ipv4'
+import { BROADCAST_IPV4, formatIpv4, type Ipv4, ipv4FromBytes, isLoopbackIpv4 } from '../addr/ipv4'
 import { internetChecksum } from '../bytes/checksum'
 import { passHook } from './filter-hook'
 import { sendIcmpError4 } from './icmp-error'
@@ -23,6 +23,7 @@ import { deliverRaw } from './socket-raw'
 import { receiveTcp } from './socket-tcp-input'
 import { receiveUdp } from './socket-udp'
 import { acceptsSource } from './source-validation'
+import { largerSysctl } from './sysctl'
 import { note, type Turn } from './turn'
 
 /** ip_rcv: an IPv4 packet came in. `bytes` is this machine's own copy and may have Ethernet padding behind it. */
@@ -63,7 +64,7 @@ function wellFormedLength(bytes: Uint8Array): number {
 function routeInput(turn: Turn, iface: Interface, packet: Packet) {
   const source = ipv4FromBytes(packet.bytes, 12)
   const destination = ipv4FromBytes(packet.bytes, 16)
-  if (!iface.loopback && isLoopbackIpv4(destination)) {
+  if (isMartian(turn, iface, destination)) {
     return note(turn, 'ipv4.martian-destination', 3, {
       iface: iface.name,
       destination: formatIpv4(destination),
@@ -79,6 +80,13 @@ function routeInput(turn: Turn, iface: Interface, packet: Packet) {
     return note(turn, 'ipv4.forwarding-off', 3, { iface: iface.name, destination: formatIpv4(destination) })
   }
   forward4(turn, packet, route as Decision)
+}
+
+/** A destination that no wire may carry: 127/8 (unless route_localnet) and 0/8. */
+function isMartian({ machine }: Turn, iface: Interface, destination: Ipv4): boolean {
+  if (destination >>> 24 === 0) return true
+  if (iface.loopback || !isLoopbackIpv4(destination)) return false
+  return !largerSysctl(machine, 4, iface.name, 'route_localnet')
 }
 
 /** ip_local_deliver: whole packets only, then INPUT, then whoever listens. */

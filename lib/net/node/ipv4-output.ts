@@ -44,7 +44,7 @@ export function sendIpv4(turn: Turn, outgoing: Outgoing4): Errno | null {
     source: outgoing.source ?? (route.source as Ipv4),
     destination,
     protocol: outgoing.protocol,
-    ttl: outgoing.ttl ?? defaultTtl(turn, destination),
+    ttl: outgoing.ttl ?? defaultTtl(turn, route, destination),
     tos: outgoing.tos ?? 0,
     identification: machine.nextIpId,
     dontFragment: outgoing.dontFragment,
@@ -52,9 +52,10 @@ export function sendIpv4(turn: Turn, outgoing: Outgoing4): Errno | null {
   return outputLocal4(turn, makePacket(bytes, null, true, outgoing.track), route)
 }
 
-/** RFC 1112 6.1: multicast goes one hop unless told otherwise. */
-function defaultTtl(turn: Turn, destination: Ipv4): number {
-  return isMulticastIpv4(destination) ? 1 : sysctl(turn.machine, 'net.ipv4.ip_default_ttl')
+/** RFC 1112 6.1: multicast goes one hop unless told otherwise. Else the route's hoplimit or the machine's default. */
+function defaultTtl(turn: Turn, route: Decision, destination: Ipv4): number {
+  if (isMulticastIpv4(destination)) return 1
+  return route.route?.metrics?.hopLimit ?? sysctl(turn.machine, 'net.ipv4.ip_default_ttl')
 }
 
 /** ip_local_out. Netfilter's DROP comes back as EPERM. */

@@ -18,6 +18,7 @@ export function makeMachine(name: string, withIpv6: boolean): Machine {
     routes: [],
     decisions: new Map(),
     local: new Map([[LOOPBACK_ADDRESS, 'lo']]),
+    localPrefixes: [],
     exceptions: new Map(),
     reassembly: new Map(),
     limits: new Map(),

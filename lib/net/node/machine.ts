@@ -1,4 +1,4 @@
-import type { Prefix6 } from '../addr/prefix'
+import type { Prefix, Prefix6 } from '../addr/prefix'
 import type { Address } from './address'
 import type { IcmpLimits } from './icmp-limit'
 import type { Interface } from './interface'
@@ -25,6 +25,8 @@ export type Machine = {
   readonly decisions: Map<Address, { readonly decision: Decision; readonly until: number }>
   /** this machine's own addresses and the interface that has them */
   readonly local: Map<Address, string>
+  /** what routes of type local add to the own addresses */
+  localPrefixes: Prefix[]
   readonly exceptions: PathExceptions
   readonly reassembly: Map<string, Reassembly>
   readonly limits: IcmpLimits

@@ -7,6 +7,8 @@ import type { Machine } from './machine'
  */
 export type PathException = {
   readonly mtu: number | null
+  /** smaller than min_pmtu: taken as that, and never questioned (rt_mtu_locked) */
+  readonly mtuLocked: boolean
   readonly gateway: Address | null
   readonly expires: number
 }
@@ -24,13 +26,14 @@ export function findException(machine: Machine, to: Address, now: number): PathE
 export function learn(
   machine: Machine,
   to: Address,
-  what: { mtu?: number; gateway?: Address },
+  what: { mtu?: number; mtuLocked?: boolean; gateway?: Address },
   expires: number,
   now: number,
 ): void {
   const known = findException(machine, to, now)
   const mtu = what.mtu ?? known?.mtu ?? null
   const gateway = what.gateway ?? known?.gateway ?? null
-  machine.exceptions.set(to, { mtu, gateway, expires })
+  const mtuLocked = what.mtuLocked ?? known?.mtuLocked ?? false
+  machine.exceptions.set(to, { mtu, mtuLocked, gateway, expires })
   machine.decisions.delete(to)
 }

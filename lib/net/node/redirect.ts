@@ -1,9 +1,10 @@
 import { formatIpv4, type Ipv4 } from '../addr/ipv4'
+import { prefix4 } from '../addr/prefix'
 import type { Interface } from './interface'
 import { resolve } from './neighbour'
 import { learn } from './path-exception'
-import { isLocal, lookupRoute } from './route'
-import { interfaceSysctl, sysctl } from './sysctl'
+import { covers, isLocal, lookupRoute } from './route'
+import { interfaceSysctl, largerSysctl, sysctl } from './sysctl'
 import { note, type Turn } from './turn'
 
 const EXPIRES_US = 300_000_000 // ip_rt_gc_timeout
@@ -20,7 +21,7 @@ export function receiveRedirect(turn: Turn, iface: Interface, gateway: Ipv4, fro
     !accepts(turn, iface) ||
     route.nextHop !== from ||
     route.dev !== iface.name ||
-    !isOnLink(turn, iface, gateway)
+    !isPossible(turn, iface, gateway)
   ) {
     return note(turn, 'icmp.redirect-ignored', 3, data)
   }
@@ -37,8 +38,11 @@ function accepts(turn: Turn, iface: Interface): boolean {
   return turn.machine.forwarding4 ? all && own : all || own
 }
 
-function isOnLink(turn: Turn, iface: Interface, gateway: Ipv4): boolean {
+/** With shared_media, any address that is one host's; else one in a subnet of this interface. */
+function isPossible(turn: Turn, iface: Interface, gateway: Ipv4): boolean {
   if (isLocal(turn.machine, gateway)) return false
-  const route = lookupRoute(turn.machine, gateway, turn.now)
-  return route.type === 'unicast' && route.gateway === null && route.dev === iface.name
+  if (!largerSysctl(turn.machine, 4, iface.name, 'shared_media'))
+    return iface.ipv4.some(({ address, bits }) => covers(prefix4(address, bits), gateway))
+  const { type } = lookupRoute(turn.machine, gateway, turn.now)
+  return type !== 'broadcast' && type !== 'multicast'
 }

@@ -1,6 +1,7 @@
 import { type Address, addressText } from './address'
 import type { Errno } from './errno'
-import type { Decision } from './route'
+import { type Decision, isLocal, lookupRoute } from './route'
+import { isAny, type Socket } from './socket'
 import { note, type Turn } from './turn'
 
 /**
@@ -19,4 +20,15 @@ export function refusedByRoute(turn: Turn, route: Decision, destination: Address
   if (route.type === 'blackhole') return 'EINVAL'
   if (route.type === 'unreachable') return 'EHOSTUNREACH'
   return route.type === 'prohibit' ? 'EACCES' : 'ENETUNREACH'
+}
+
+/** The way of a socket's packets to `to`, or why there is none: no route, a foreign source (ip_nonlocal_bind lets bind(2) take one), a broadcast without SO_BROADCAST. */
+export function routeOfSocket(turn: Turn, socket: Socket, to: Address): Decision | Errno {
+  const { machine, now } = turn
+  const { address } = socket.local
+  if (!isAny(address) && !isLocal(machine, address)) return 'ENETUNREACH'
+  const route = lookupRoute(machine, to, now)
+  const refused = refusedByRoute(turn, route, to)
+  if (refused) return refused
+  return route.type === 'broadcast' && !socket.broadcast ? 'EACCES' : route
 }

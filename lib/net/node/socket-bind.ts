@@ -2,7 +2,15 @@ import { type Address, familyOf } from './address'
 import type { Errno } from './errno'
 import type { Machine } from './machine'
 import { isLocal } from './route'
-import { anyAddress, type Endpoint, isAny, register, type Socket, unregister } from './socket'
+import {
+  anyAddress,
+  type Endpoint,
+  isAny,
+  type PathMtuDiscovery,
+  register,
+  type Socket,
+  unregister,
+} from './socket'
 import { sysctl, sysctlText } from './sysctl'
 import type { Turn } from './turn'
 
@@ -77,5 +85,11 @@ export function newCommon(machine: Machine, family: 4 | 6) {
     ttl: null,
     owner: null,
     reuseAddress: false,
+    broadcast: false,
   }
+}
+
+/** ip_no_pmtu_disc: whether sockets look for the path MTU, as inet_create sets it. */
+export function defaultDiscovery(machine: Machine): PathMtuDiscovery {
+  return sysctl(machine, 'net.ipv4.ip_no_pmtu_disc') === 0 ? 'want' : 'dont'
 }

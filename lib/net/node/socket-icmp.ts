@@ -24,6 +24,8 @@ export type ReceivedError = {
 
 const UNREACHABLE = 3
 const HOST = 1
+const TIME_EXCEEDED = 11
+const PARAMETER_PROBLEM = 12
 
 /** Finds the socket whose packet is quoted in an ICMP error and tells it what its own protocol makes of it. */
 export function tellSockets(turn: Turn, quoted: Uint8Array, error: ReceivedError) {
@@ -49,9 +51,16 @@ function tellTcp(turn: Turn, quoted: Uint8Array, at: number, error: ReceivedErro
     feed(turn, socket, { kind: 'path-mss', mss, sequence })
     return
   }
+  if (socket.tcb?.state === 'syn-received' && !endsRequest(error, socket.family)) return
   if (error.type === UNREACHABLE && error.code <= HOST && socket.tcb?.state === 'syn-sent')
     sendHeldBack(turn, socket)
   feed(turn, socket, { kind: 'icmp', errno: error.errno as TcpErrno, sequence })
+}
+
+/** tcp_req_err: which errors end a connection of a listener that is still half open; the rest are as if unheard. */
+function endsRequest({ type, code, fatal }: ReceivedError, family: 4 | 6): boolean {
+  if (family === 6) return fatal
+  return type === TIME_EXCEEDED || type === PARAMETER_PROBLEM || (type === UNREACHABLE && code <= HOST)
 }
 
 /** __udp4_lib_err: a connected socket hears of what is fatal; one with IP_RECVERR hears of everything. */
@@ -99,5 +108,7 @@ export function concernsSocket(machine: Machine, quoted: Uint8Array): boolean {
   const remote = { address: destinationOf(quoted), port: readU16(quoted, at + 2) }
   const socket = findSocket(machine, protocol === IPPROTO_TCP ? 'tcp' : 'udp', local, remote)
   if (socket?.kind !== 'tcp') return socket !== null
-  return socket.tcb !== null && socket.tcb.state !== 'syn-received' && socket.tcb.state !== 'time-wait'
+  const { tcb } = socket
+  if (tcb === null || tcb.state === 'syn-received' || tcb.state === 'time-wait') return false
+  return tcb.state !== 'syn-sent' || tcb.retransmits > 0 // connect() still holds the socket when the first answer comes
 }

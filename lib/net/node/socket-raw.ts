@@ -4,10 +4,9 @@ import type { Errno } from './errno'
 import { headerLengthOf, hopsLeft, sendIp } from './ip'
 import type { Machine } from './machine'
 import type { Packet } from './packet'
-import { lookupRoute } from './route'
-import { refusedByRoute } from './route-check'
-import { isAny, type RawSocket, register, takeError, unregister } from './socket'
-import { newCommon } from './socket-bind'
+import { routeOfSocket } from './route-check'
+import { isAny, type RawSocket, reachableEnd, register, takeError, unregister } from './socket'
+import { defaultDiscovery, newCommon } from './socket-bind'
 import type { Turn } from './turn'
 
 // Raw sockets, raw(7): ping opens one for ICMP.
@@ -20,7 +19,7 @@ export function openRaw(machine: Machine, family: 4 | 6, protocol: number): RawS
     received: [],
     errors: [],
     receiveErrors: false,
-    pathMtuDiscovery: 'want',
+    pathMtuDiscovery: defaultDiscovery(machine),
   }
   machine.sockets.set(socket.id, socket)
   register(machine, socket)
@@ -43,12 +42,12 @@ export function sendRaw(
 ): Errno | null {
   const pending = takeError(socket)
   if (pending) return pending
-  const route = lookupRoute(turn.machine, destination, turn.now)
-  const errno = refusedByRoute(turn, route, destination)
-  if (errno) return errno
+  const { address } = reachableEnd(socket, { address: destination, port: 0 })
+  const route = routeOfSocket(turn, socket, address)
+  if (typeof route === 'string') return route
   return sendIp(turn, {
     source: isAny(socket.local.address) ? route.source! : socket.local.address,
-    destination,
+    destination: address,
     protocol: socket.protocol,
     payload: message,
     ttl: socket.ttl,

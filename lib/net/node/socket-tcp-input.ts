@@ -9,7 +9,7 @@ import { applyStep, feed } from './socket-tcp-step'
 import { sysctl } from './sysctl'
 import { openPassive, resetFor } from './tcp/connection'
 import { ACK, RST, SYN, type TcpSegment } from './tcp-port'
-import { tcpSettings } from './tcp-settings'
+import { segmentSizes, tcpSettings } from './tcp-settings'
 import { decodeSegment, encodeSegment } from './tcp-wire'
 import { note, type Turn } from './turn'
 
@@ -64,8 +64,8 @@ function knock(turn: Turn, listener: TcpSocket, local: Endpoint, remote: Endpoin
   child.ttl = listener.ttl
   move(machine, child, local, remote)
   half.push(child.id)
-  const mss = lookupRoute(machine, remote.address, now).mtu - (child.family === 4 ? 40 : 60)
-  applyStep(turn, child, openPassive({ mss, settings: tcpSettings(machine) }, segment, now, random))
+  const sizes = segmentSizes(lookupRoute(machine, remote.address, now), child.family)
+  applyStep(turn, child, openPassive({ ...sizes, settings: tcpSettings(machine) }, segment, now, random))
 }
 
 /** The last ACK of a handshake counts only if the accept queue has room; else it is as if it had been lost (tcp_abort_on_overflow 0). */

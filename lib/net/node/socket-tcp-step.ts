@@ -5,6 +5,7 @@ import { confirmNeighbour } from './neighbour'
 import { wakeOwner } from './process'
 import { type Decision, lookupRoute } from './route'
 import type { TcpSocket } from './socket'
+import { defaultDiscovery } from './socket-bind'
 import { forgetTcp } from './socket-tcp'
 import { nextDeadline, stepTcp } from './tcp/connection'
 import { ACK, SYN, type TcpEvent, type TcpNotification, type TcpSegment, type TcpStep } from './tcp-port'
@@ -42,7 +43,7 @@ function endsText(socket: TcpSocket): { local: string; remote: string } {
   }
 }
 
-/** tcp_transmit_skb down to ip_queue_xmit: DF is always set; ECN-capable data is marked ECT(0) by the machine's own flag. */
+/** tcp_transmit_skb down to ip_queue_xmit: DF as path MTU discovery asks; ECN-capable data is marked ECT(0) by the machine's own flag. */
 function sendSegment(turn: Turn, socket: TcpSocket, segment: TcpSegment): Errno | null {
   const { local, remote } = socket
   if (!remote) return null
@@ -62,7 +63,7 @@ function sendSegment(turn: Turn, socket: TcpSocket, segment: TcpSegment): Errno 
     protocol: 6,
     payload,
     ttl: socket.ttl,
-    discovery: 'want',
+    discovery: defaultDiscovery(turn.machine),
     tos: segment.ecnCapable ? ECT0 : 0,
     route,
   })

@@ -1,13 +1,13 @@
 import type { Errno } from './errno'
 import type { Machine } from './machine'
 import { lookupRoute } from './route'
-import { refusedByRoute } from './route-check'
-import { demuxKey, type Endpoint, isAny, register, type TcpSocket, unregister } from './socket'
+import { routeOfSocket } from './route-check'
+import { demuxKey, type Endpoint, isAny, reachableEnd, register, type TcpSocket, unregister } from './socket'
 import { freePort, move, newCommon } from './socket-bind'
 import { applyStep, feed } from './socket-tcp-step'
 import { sysctl } from './sysctl'
 import { openActive } from './tcp/connection'
-import { tcpSettings } from './tcp-settings'
+import { segmentSizes, tcpSettings } from './tcp-settings'
 import type { Turn } from './turn'
 
 // What a program does with a TCP socket: socket(2), listen(2), connect(2), accept(2), send(2), recv(2), shutdown(2), close(2).
@@ -42,20 +42,23 @@ export function listenTcp(machine: Machine, socket: TcpSocket, backlog: number):
 }
 
 /** connect(2), not blocking: null when a SYN is on its way (or queued); later `connected` or `error` of the socket tells. */
-export function connectTcp(turn: Turn, socket: TcpSocket, remote: Endpoint): Errno | null {
+export function connectTcp(turn: Turn, socket: TcpSocket, to: Endpoint): Errno | null {
   const { machine, now } = turn
   if (socket.tcb) return 'EISCONN'
-  const route = lookupRoute(machine, remote.address, now)
-  const errno = refusedByRoute(turn, route, remote.address)
-  if (errno) return errno
+  const remote = reachableEnd(socket, to)
+  const route = routeOfSocket(turn, socket, remote.address)
+  if (route === 'EACCES' && lookupRoute(machine, remote.address, now).type === 'broadcast')
+    return 'ENETUNREACH'
+  if (typeof route === 'string') return route
+  if (route.type === 'multicast' || route.type === 'broadcast') return 'ENETUNREACH' // RFC 9293 3.9.2.3: one host only
   const address = isAny(socket.local.address) ? route.source! : socket.local.address
   const port = socket.local.port || freePort(turn, socket, address, remote)
   if (port === null) return 'EADDRNOTAVAIL'
   const local = { address, port }
   if (isTaken(machine, local, remote)) return 'EADDRNOTAVAIL'
   move(machine, socket, local, remote)
-  const mss = route.mtu - (socket.family === 4 ? 40 : 60)
-  applyStep(turn, socket, openActive({ mss, settings: tcpSettings(machine) }, now, turn.random))
+  const sizes = segmentSizes(route, socket.family)
+  applyStep(turn, socket, openActive({ ...sizes, settings: tcpSettings(machine) }, now, turn.random))
   return null
 }
 

@@ -8,10 +8,18 @@ import { addressPair, headerLengthOf, hopsLeft, sendIp } from './ip'
 import type { Machine } from './machine'
 import type { Packet } from './packet'
 import { wakeOwner } from './process'
-import { lookupRoute } from './route'
-import { refusedByRoute } from './route-check'
-import { type Endpoint, findSocket, isAny, register, takeError, type UdpSocket, unregister } from './socket'
-import { bindSocket, freePort, move, newCommon } from './socket-bind'
+import { routeOfSocket } from './route-check'
+import {
+  type Endpoint,
+  findSocket,
+  isAny,
+  reachableEnd,
+  register,
+  takeError,
+  type UdpSocket,
+  unregister,
+} from './socket'
+import { bindSocket, defaultDiscovery, freePort, move, newCommon } from './socket-bind'
 import { note, type Turn } from './turn'
 
 // User datagrams, RFC 768; the errors that udp(7) and net/ipv4/udp.c give.
@@ -23,7 +31,7 @@ export function openUdp(machine: Machine, family: 4 | 6): UdpSocket {
     received: [],
     errors: [],
     receiveErrors: false,
-    pathMtuDiscovery: 'want',
+    pathMtuDiscovery: defaultDiscovery(machine),
   }
   machine.sockets.set(socket.id, socket)
   register(machine, socket)
@@ -32,13 +40,13 @@ export function openUdp(machine: Machine, family: 4 | 6): UdpSocket {
 
 /** connect(2) on a datagram socket: sends nothing, but fixes the peer and the own address, and needs a route. */
 export function connectUdp(turn: Turn, socket: UdpSocket, remote: Endpoint): Errno | null {
-  const route = lookupRoute(turn.machine, remote.address, turn.now)
-  const errno = refusedByRoute(turn, route, remote.address)
-  if (errno) return errno
+  const peer = reachableEnd(socket, remote)
+  const route = routeOfSocket(turn, socket, peer.address)
+  if (typeof route === 'string') return route
   const address = isAny(socket.local.address) ? route.source! : socket.local.address
-  const port = socket.local.port || freePort(turn, socket, address, remote)
+  const port = socket.local.port || freePort(turn, socket, address, peer)
   if (port === null) return 'EADDRINUSE'
-  move(turn.machine, socket, { address, port }, remote)
+  move(turn.machine, socket, { address, port }, peer)
   return null
 }
 
@@ -52,16 +60,16 @@ export function sendUdp(
   const pending = takeError(socket)
   if (pending) return pending
   if (!to) return 'EINVAL'
-  const route = lookupRoute(turn.machine, to.address, turn.now)
-  const errno = refusedByRoute(turn, route, to.address)
-  if (errno) return errno
+  const peer = reachableEnd(socket, to)
+  const route = routeOfSocket(turn, socket, peer.address)
+  if (typeof route === 'string') return route
   if (socket.local.port === 0) bindSocket(turn, socket, socket.local)
   const source = isAny(socket.local.address) ? route.source! : socket.local.address
-  const pair = addressPair(source, to.address)
-  const datagram = encodeUdp({ sourcePort: socket.local.port, destinationPort: to.port }, bytes, pair)
+  const pair = addressPair(source, peer.address)
+  const datagram = encodeUdp({ sourcePort: socket.local.port, destinationPort: peer.port }, bytes, pair)
   return sendIp(turn, {
     source,
-    destination: to.address,
+    destination: peer.address,
     protocol: IPPROTO_UDP,
     payload: datagram,
     ttl: socket.ttl,

@@ -41,12 +41,14 @@ type Common = {
   /** which process of this machine owns it; null for a program outside (a probe) */
   owner: number | null
   reuseAddress: boolean
+  /** SO_BROADCAST: may send to a broadcast address, udp(7) */
+  broadcast: boolean
 }
 
 export type TcpSocket = Common & {
   readonly kind: 'tcp'
   /** null before connect() and for a listener */
-  tcb: { readonly state: TcpState } | null
+  tcb: { readonly state: TcpState; readonly retransmits: number } | null
   listening: { readonly backlog: number; readonly accepted: number[]; readonly half: number[] } | null
   /** the listener that it came from, until accept() */
   listener: number | null
@@ -88,6 +90,13 @@ export function anyAddress(family: Family): Address {
 
 export function isAny(address: Address): boolean {
   return address === 0 || address === 0n
+}
+
+/** 0.0.0.0 and :: as a destination mean this machine: its bound address, else the loopback address. */
+export function reachableEnd(socket: Socket, remote: Endpoint): Endpoint {
+  if (!isAny(remote.address)) return remote
+  const loopback = (socket.family === 4 ? 0x7f00_0001 : 1n) as Address
+  return { address: isAny(socket.local.address) ? loopback : socket.local.address, port: remote.port }
 }
 
 /** Takes SO_ERROR: what it was, and none is left. */

@@ -9,7 +9,7 @@ import {
 import type { Interface } from './interface'
 import type { NodeBecauseKey } from './node-because'
 import { lookupRoute } from './route'
-import { interfaceSysctl, sysctl } from './sysctl'
+import { largerSysctl } from './sysctl'
 import { note, type Turn } from './turn'
 
 /**
@@ -19,10 +19,11 @@ import { note, type Turn } from './turn'
 export function acceptsSource(turn: Turn, iface: Interface, source: Ipv4): boolean {
   const { machine } = turn
   if (iface.loopback) return true
-  if (isMulticastIpv4(source) || source === BROADCAST_IPV4 || isLoopbackIpv4(source))
+  const localnet = isLoopbackIpv4(source) && largerSysctl(machine, 4, iface.name, 'route_localnet') !== 0
+  if (isMulticastIpv4(source) || source === BROADCAST_IPV4 || (isLoopbackIpv4(source) && !localnet))
     return refuse(turn, iface, source, 'ipv4.martian-source')
   if (source === ANY_IPV4) return true
-  if (machine.local.has(source) && !interfaceSysctl(machine, 4, iface.name, 'accept_local')) {
+  if (machine.local.has(source) && !largerSysctl(machine, 4, iface.name, 'accept_local')) {
     return refuse(turn, iface, source, 'ipv4.own-source')
   }
   const mode = reversePathFilter(turn, iface)
@@ -41,8 +42,5 @@ function refuse(turn: Turn, iface: Interface, source: Ipv4, key: NodeBecauseKey)
 /** The larger of `all` and the interface's own value (ip-sysctl.rst): 0 no, 1 strict, 2 loose. */
 function reversePathFilter(turn: Turn, iface: Interface): number {
   if (!turn.machine.reversePath) return 0
-  return Math.max(
-    sysctl(turn.machine, 'net.ipv4.conf.all.rp_filter'),
-    interfaceSysctl(turn.machine, 4, iface.name, 'rp_filter'),
-  )
+  return largerSysctl(turn.machine, 4, iface.name, 'rp_filter')
 }

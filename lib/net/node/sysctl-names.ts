@@ -11,7 +11,7 @@ net.ipv4.fib_sync_mem net.ipv4.fwmark_reflect net.ipv4.icmp_echo_enable_probe
 net.ipv4.icmp_ignore_bogus_error_responses net.ipv4.igmp_link_local_mcast_reports
 net.ipv4.igmp_max_memberships net.ipv4.igmp_max_msf net.ipv4.igmp_qrv net.ipv4.inet_peer_maxttl
 net.ipv4.inet_peer_minttl net.ipv4.inet_peer_threshold net.ipv4.ip_autobind_reuse net.ipv4.ip_dynaddr
-net.ipv4.ip_early_demux net.ipv4.ip_forward_update_priority net.ipv4.ip_forward_use_pmtu
+net.ipv4.ip_early_demux net.ipv4.ip_forward_update_priority
 net.ipv4.ip_local_reserved_ports net.ipv4.ipfrag_high_thresh net.ipv4.ipfrag_low_thresh
 net.ipv4.ipfrag_max_dist net.ipv4.ipfrag_secret_interval net.ipv4.nexthop_compat_mode
 net.ipv4.ping_group_range net.ipv4.raw_l3mdev_accept net.ipv4.tcp_adv_win_scale
@@ -57,7 +57,7 @@ net.ipv4.conf.default.igmpv2_unsolicited_report_interval
 net.ipv4.conf.default.igmpv3_unsolicited_report_interval net.ipv4.conf.default.ignore_routes_with_linkdown
 net.ipv4.conf.default.log_martians net.ipv4.conf.default.mc_forwarding net.ipv4.conf.default.medium_id
 net.ipv4.conf.default.promote_secondaries net.ipv4.conf.default.proxy_arp_pvlan
-net.ipv4.conf.default.secure_redirects net.ipv4.conf.default.shared_media
+net.ipv4.conf.default.shared_media
 net.ipv4.conf.default.src_valid_mark net.ipv4.conf.default.tag net.ipv4.neigh.default.anycast_delay
 net.ipv4.neigh.default.app_solicit net.ipv4.neigh.default.base_reachable_time
 net.ipv4.neigh.default.gc_interval net.ipv4.neigh.default.gc_stale_time net.ipv4.neigh.default.gc_thresh1

@@ -9,6 +9,7 @@ const defaults: Readonly<Record<string, number | string>> = {
   'net.ipv4.ip_default_ttl': 64,
   'net.ipv4.ip_local_port_range': '32768\t60999',
   'net.ipv4.ip_no_pmtu_disc': 0,
+  'net.ipv4.ip_forward_use_pmtu': 0,
   'net.ipv4.ip_unprivileged_port_start': 1024,
   'net.ipv4.ip_nonlocal_bind': 0,
   'net.ipv4.route.mtu_expires': 600,
@@ -57,7 +58,9 @@ const defaults: Readonly<Record<string, number | string>> = {
   'net.ipv4.conf.all.accept_redirects': 1,
   'net.ipv4.conf.default.accept_redirects': 1,
   'net.ipv4.conf.all.secure_redirects': 1,
+  'net.ipv4.conf.default.secure_redirects': 1,
   'net.ipv4.conf.all.shared_media': 1,
+  'net.ipv4.conf.default.shared_media': 1,
   'net.ipv4.conf.all.arp_ignore': 0,
   'net.ipv4.conf.default.arp_ignore': 0,
   'net.ipv4.conf.all.arp_announce': 0,
@@ -109,6 +112,14 @@ export function sysctlText(machine: Machine, name: string): string {
 export function interfaceSysctl(machine: Machine, family: 4 | 6, iface: string, key: string): number {
   const own = machine.sysctl.get(`net.ipv${family}.conf.${iface}.${key}`)
   return own === undefined ? sysctl(machine, `net.ipv${family}.conf.default.${key}`) : Number(own)
+}
+
+/** The larger of `all` and the interface's own value (IN_DEV_MAXCONF, and IN_DEV_ORCONF for switches); ip-sysctl.rst says which. */
+export function largerSysctl(machine: Machine, family: 4 | 6, iface: string, key: string): number {
+  return Math.max(
+    sysctl(machine, `net.ipv${family}.conf.all.${key}`),
+    interfaceSysctl(machine, family, iface, key),
+  )
 }
 
 export function knownSysctls(): readonly string[] {

@@ -150,7 +150,8 @@ export type TcpNotification =
   | { readonly kind: 'closed' }
 
 /** What comes back from every call. `Tcb` is `node/tcp`'s own type; the sockets only pass it on and read `tcb.state`. */
-export type TcpStep<Tcb extends { readonly state: TcpState } = { readonly state: TcpState }> = {
+type State = { readonly state: TcpState; readonly retransmits: number }
+export type TcpStep<Tcb extends State = State> = {
   readonly tcb: Tcb
   /** in the order in which they leave */
   readonly segments: readonly TcpSegment[]

@@ -1,4 +1,5 @@
 import type { Machine } from './machine'
+import type { Decision } from './route'
 import { sysctl, sysctlText } from './sysctl'
 import type { TcpSettings } from './tcp-port'
 
@@ -27,4 +28,13 @@ export function tcpSettings(machine: Machine): TcpSettings {
     mtuProbing: read('tcp_mtu_probing') as 0 | 1 | 2,
     tailLossProbe: read('tcp_early_retrans') >= 3,
   }
+}
+
+/** What this end offers to receive in one segment (the route's advmss, else its MTU less the headers), and what it sends at most. */
+export function segmentSizes(
+  route: Decision,
+  family: 4 | 6,
+): { readonly mss: number; readonly pathMss: number } {
+  const fits = route.mtu - (family === 4 ? 40 : 60)
+  return { mss: route.route?.metrics?.advertisedMss ?? fits, pathMss: fits }
 }

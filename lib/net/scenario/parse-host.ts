@@ -5,8 +5,9 @@ import { isSysctl } from '../node/sysctl-settable'
 import { readDhcp, readDns, readPages } from './parse-services'
 import { refuse, refuseWord } from './problem'
 import { at, optional, readBoolean, readList, readObject, readText } from './read'
+import { readRoute } from './route-words'
 import type { HostSpec, InterfaceAddress, InterfaceSpec } from './schema'
-import { readAddress, readInterfaceAddress, readListen, readNeighbour, readRoute } from './words'
+import { readAddress, readInterfaceAddress, readListen, readNeighbour } from './words'
 
 const KEYS = [
   'ifaces',

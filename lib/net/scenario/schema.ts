@@ -3,7 +3,7 @@ import type { Ipv6 } from '../addr/ipv6'
 import type { Mac } from '../addr/mac'
 import type { Prefix, Prefix6 } from '../addr/prefix'
 import type { Address } from '../node/address'
-import type { RouteType } from '../node/route'
+import type { RouteMetrics, RouteType } from '../node/route'
 import type { DhcpPool } from '../node/services/dhcp-server'
 import type { ZoneRecord } from '../node/services/dns'
 
@@ -61,6 +61,12 @@ export type RouteSpec = {
   readonly metric: number | null
   readonly source: Address | null
   readonly mtu: number | null
+  readonly metrics?: RouteMetrics
+  readonly nextHops?: readonly {
+    readonly via: Address | null
+    readonly dev: string | null
+    readonly weight: number
+  }[]
 }
 
 export type ListenSpec = {

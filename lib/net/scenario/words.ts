@@ -1,11 +1,10 @@
 import { type Ipv4, readIpv4 } from '../addr/ipv4'
 import { type Ipv6, readIpv6 } from '../addr/ipv6'
 import { parseMac } from '../addr/mac'
-import { prefix4, prefix6, readAddressWithPrefix, readPrefix } from '../addr/prefix'
+import { readAddressWithPrefix } from '../addr/prefix'
 import type { Address } from '../node/address'
-import type { RouteType } from '../node/route'
 import { refuse, refuseWord } from './problem'
-import type { InterfaceAddress, ListenSpec, NeighbourSpec, RouteSpec } from './schema'
+import type { InterfaceAddress, ListenSpec, NeighbourSpec } from './schema'
 
 /** An address of either family; the refusal says what is wrong with it. */
 export function readAddress(text: string, path: string): Address {
@@ -34,56 +33,6 @@ export function readEndpoint(text: string, path: string): { address: Address; po
   const port = Number(split[2])
   if (port > 65535) refuse(path, 'a port from 0 to 65535', text)
   return { address: readAddress(split[1], path), port }
-}
-
-const ROUTE_TYPES: readonly RouteType[] = ['unicast', 'blackhole', 'unreachable', 'prohibit']
-const ROUTE_WORDS = ['via', 'dev', 'metric', 'src', 'mtu', 'proto', 'scope', 'onlink']
-
-/** ip-route(8): [TYPE] PREFIX [via ADDRESS] [dev NAME] [metric N] [src ADDRESS] [mtu N] */
-export function readRoute(text: string, path: string, dev: readonly string[]): RouteSpec {
-  const words = text.trim().split(/\s+/)
-  const type = ROUTE_TYPES.find((known) => known === words[0]) ?? 'unicast'
-  if (ROUTE_TYPES.includes(words[0] as RouteType)) words.shift()
-  const target = words.shift()
-  if (target === undefined || target === '') refuse(path, 'a route such as "default via 192.168.1.1"', text)
-  const given = new Map<string, string>()
-  while (words.length > 0) {
-    const word = words.shift()!
-    if (word === 'onlink') continue
-    if (!ROUTE_WORDS.includes(word)) refuseWord(path, `one of ${ROUTE_WORDS.join(', ')}`, word, ROUTE_WORDS)
-    const value = words.shift()
-    if (value === undefined) refuse(path, `a value after "${word}"`, text)
-    given.set(word, value)
-  }
-  const viaText = given.get('via')
-  const via = viaText === undefined ? null : readAddress(viaText, path)
-  const name = given.get('dev') ?? null
-  if (name !== null && !dev.includes(name))
-    refuseWord(path, `an interface of this host (${dev.join(', ')})`, name, dev)
-  if (type === 'unicast' && via === null && name === null) refuse(path, '"via ADDRESS" or "dev NAME"', text)
-  const source = given.get('src')
-  return {
-    type,
-    prefix: readTarget(target, path, via),
-    via,
-    dev: name,
-    metric: readCount(given.get('metric'), path, 'metric'),
-    source: source === undefined ? null : readAddress(source, path),
-    mtu: readCount(given.get('mtu'), path, 'mtu'),
-  }
-}
-
-function readTarget(text: string, path: string, via: Address | null) {
-  if (text === 'default') return typeof via === 'bigint' ? prefix6(0n as Ipv6, 0) : prefix4(0 as Ipv4, 0)
-  const parsed = readPrefix(text)
-  if (!parsed.ok) refuse(path, '"default" or a prefix such as 198.51.100.0/24', text, parsed.error)
-  return parsed.value
-}
-
-function readCount(text: string | undefined, path: string, word: string): number | null {
-  if (text === undefined) return null
-  if (!/^\d+$/.test(text)) refuse(path, `a number after "${word}"`, text)
-  return Number(text)
 }
 
 const SERVICES = ['tcp', 'udp', 'http', 'echo-tcp', 'echo-udp']
