@@ -34,6 +34,8 @@ export function passHook(
   context.out = to
   context.track = packet.track
   context.packet = packet
+  context.sourceMac = sourceMac(turn, from)
+  context.packetKind = kindOf(turn, packet)
   const result = traverse(netfilter, hook, packet.bytes, context)
   packet.bytes = result.packet
   for (const because of result.because) turn.because.push(because)
@@ -63,6 +65,7 @@ function contextOf(turn: Turn): Context {
     addressOf: (iface, destination) => primaryAddress(turn, iface, destination),
     addressType: (address) => addressType(turn, readAddress(address)),
     pathMtu: () => pathMtu(turn, context.packet as Packet),
+    reversePath: (loose, acceptLocal) => isReversePath(turn, context, loose, acceptLocal),
   }
   turn.filterContext = context
   return context
@@ -73,6 +76,27 @@ function pathMtu(turn: Turn, packet: Packet): number {
   const there = lookupRoute(turn.machine, destinationOf(packet.bytes), turn.now)
   const back = lookupRoute(turn.machine, sourceOf(packet.bytes), turn.now)
   return Math.min(there.type === 'unicast' ? there.mtu : 65535, back.type === 'unicast' ? back.mtu : 65535)
+}
+
+/** Only of a packet that just came in by Ethernet. */
+function sourceMac(turn: Turn, from: string | null): Uint8Array | undefined {
+  if (from === null || turn.frame === null || turn.machine.interfaces.get(from)?.loopback) return undefined
+  return turn.frame.subarray(6, 12)
+}
+
+function kindOf(turn: Turn, packet: Packet): 'unicast' | 'broadcast' | 'multicast' {
+  if (packet.toHost || turn.frame === null) return 'unicast'
+  return turn.frame[0] === 0xff ? 'broadcast' : 'multicast'
+}
+
+/** xt_rpfilter: what came by lo passes; a foreign source needs a route, and (unless loose) one by the same interface. */
+function isReversePath(turn: Turn, context: Context, loose: boolean, acceptLocal: boolean): boolean {
+  const iface = turn.machine.interfaces.get(context.in ?? '')
+  if (!iface || iface.loopback) return true
+  const source = sourceOf((context.packet as Packet).bytes)
+  const back = lookupRoute(turn.machine, source, turn.now)
+  if (back.type === 'local') return acceptLocal
+  return back.type === 'unicast' && (loose || back.dev === iface.name)
 }
 
 function primaryAddress(turn: Turn, iface: string, destination: Uint8Array): Uint8Array | null {

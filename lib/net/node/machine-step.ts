@@ -35,7 +35,16 @@ export type Step = {
 
 /** One event of a machine: the state after it (the same object, changed), the frames and wake-ups it asks for, and why. */
 export function stepMachine(machine: Machine, event: MachineEvent, now: number, random: () => number): Step {
-  const turn: Turn = { machine, now, random, sent: [], timers: [], because: [], filterContext: null }
+  const turn: Turn = {
+    machine,
+    now,
+    random,
+    sent: [],
+    timers: [],
+    because: [],
+    frame: event.kind === 'frame' ? event.bytes : null,
+    filterContext: null,
+  }
   if (event.kind === 'frame') receiveFrame(turn, event.iface, event.bytes, event.track)
   else if (event.kind === 'timer') runTimer(turn, event.timer)
   else event.run(turn)

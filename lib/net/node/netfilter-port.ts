@@ -35,6 +35,10 @@ export type TraverseContext = {
   readonly now: number // µs
   readonly random: () => number // [0, 1)
   readonly track: PacketTrack // changed in place
+  /** whom the frame was for, `-m pkttype` */
+  readonly packetKind?: 'unicast' | 'broadcast' | 'multicast'
+  /** whether the way back to the source is where the packet came in, `-m rpfilter` */
+  readonly reversePath?: (loose: boolean, acceptLocal: boolean) => boolean
   /** source MAC of the frame, for `-m mac` and LOG */
   readonly sourceMac?: Uint8Array
   /** primary address of an interface towards `destination`, for MASQUERADE and REDIRECT: 4 or 16 bytes, null if none */

@@ -13,6 +13,8 @@ export type Turn = {
   readonly sent: SentFrame[]
   readonly timers: { readonly at: number; readonly timer: Timer }[]
   readonly because: Because[]
+  /** the frame that came in, with its Ethernet header; null for a timer or a call */
+  readonly frame: Uint8Array | null
   /** made by the first hook that needs it (filter-hook.ts) */
   filterContext: object | null
 }

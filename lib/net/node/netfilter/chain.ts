@@ -5,9 +5,11 @@ import type { Hook, TraverseContext } from '../netfilter-port'
 import { logLine } from './log-line'
 import { matches } from './matches'
 import { type PacketView, viewPacket } from './packet-view'
+import { trafficClass } from './payload-matches'
 import type { Action, Chain, Match, Rule, Table, Verdict } from './rule'
 import type { NetfilterState } from './state'
 import { isMatch } from './state'
+import { stripOptions } from './strip-options'
 import { clampMss } from './tcpmss'
 
 /** One packet on its way through one hook. */
@@ -89,6 +91,7 @@ function isVerdict(part: Rule['parts'][number]): part is Verdict {
     case 'dnat':
     case 'redirect':
     case 'masquerade':
+    case 'netmap':
       return true
     default:
       return false
@@ -137,6 +140,12 @@ function act(walk: Walk, action: Action, number: number, table: Table, chain: Ch
     case 'set-ttl':
       setTtl(view, action)
       return
+    case 'set-tos':
+      setTrafficClass(view, action)
+      return
+    case 'strip-tcp-options':
+      stripOptions(view, action.options)
+      return
     case 'tcpmss': {
       const longer = clampMss(view, action.size, context.pathMtu)
       if (longer !== view.bytes) {
@@ -145,6 +154,20 @@ function act(walk: Walk, action: Action, number: number, table: Table, chain: Ch
       }
     }
   }
+}
+
+/** DSCP and TOS targets: clears the bits of the mask, then XORs the value (xt_DSCP.c). */
+function setTrafficClass(view: PacketView, { value, mask }: Extract<Action, { kind: 'set-tos' }>): void {
+  const { bytes } = view
+  const is = ((trafficClass(view) & ~mask) ^ value) & 0xff
+  if (view.family === 6) {
+    bytes[0] = 0x60 | (is >>> 4)
+    bytes[1] = ((is & 15) << 4) | (bytes[1] & 15)
+    return
+  }
+  const was = readU16(bytes, 0)
+  bytes[1] = is
+  writeU16(bytes, 10, updateChecksum(readU16(bytes, 10), was, readU16(bytes, 0)))
 }
 
 function setTtl(view: PacketView, action: Extract<Action, { kind: 'set-ttl' }>): void {
@@ -163,7 +186,7 @@ function setTtl(view: PacketView, action: Extract<Action, { kind: 'set-ttl' }>):
 
 /** One sentence a rule, made once and kept until the ruleset changes. */
 function tell(walk: Walk, rule: Rule, number: number, table: Table, chain: Chain, verdict: Verdict): void {
-  if ('range' in verdict) {
+  if ('range' in verdict || verdict.kind === 'netmap') {
     walk.decided = { table: table.name, chain: chain.name, rule: number, text: rule.text }
     return
   }

@@ -20,6 +20,8 @@ export type Connection = {
   seenReply: boolean
   assured: boolean
   mark: number
+  /** packets and bytes so far, of the original direction and of the reply (nf_conn_acct) */
+  readonly sent: { readonly packets: [number, number]; readonly bytes: [number, number] }
   /** null for protocols without a state of their own */
   readonly tcp: TcpTrack | null
   /** the connection that announced this one (an expectation), or whose NAT mapping let it in */

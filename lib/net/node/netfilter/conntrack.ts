@@ -79,16 +79,12 @@ function follow(
   track.direction = reply ? 'reply' : 'original'
   track.ctState =
     reply || connection.seenReply ? 'ESTABLISHED' : connection.master !== null ? 'RELATED' : 'NEW'
+  const side = reply ? 1 : 0
+  connection.sent.packets[side]++
+  connection.sent.bytes[side] += view.length
   let timeout: number
   if (connection.tcp) {
-    const verdict = trackTcp(
-      connection.tcp,
-      view,
-      reply ? 1 : 0,
-      settings,
-      connection.seenReply,
-      connection.assured,
-    )
+    const verdict = trackTcp(connection.tcp, view, side, settings, connection.seenReply, connection.assured)
     if (verdict.kind === 'invalid') return invalid(track, `conntrack.tcp-${verdict.why}`, connection)
     if (verdict.kind === 'ignored') return QUIET
     if (verdict.kind === 'gone') {
@@ -157,6 +153,7 @@ function open(
     seenReply: false,
     assured: false,
     mark: 0,
+    sent: { packets: [0, 0], bytes: [0, 0] },
     tcp,
     master,
     sourceNatDone: false,

@@ -5,7 +5,9 @@ import { readU48 } from '../../bytes/integers'
 import type { Address } from '../address'
 import type { Hook, TraverseContext } from '../netfilter-port'
 import type { Connection } from './connection'
+import { fitsQuota, hasStatus, isChosen, matchesVolume } from './counting-matches'
 import { destinationOf, type PacketView, sourceOf, tcpFlags } from './packet-view'
+import { isFromProgram, matchesPayload, trafficClass } from './payload-matches'
 import type {
   AddressRange,
   CtState,
@@ -91,6 +93,35 @@ export function matches(match: Match, sight: Sight): boolean {
     case 'mark': {
       const mark = match.of === 'packet' ? context.track.mark : (connectionOf(sight)?.mark ?? 0)
       return ((mark & match.mask) >>> 0 === match.value) !== match.negated
+    }
+    case 'tos':
+      return ((trafficClass(view) & match.mask) === match.value) !== match.negated
+    case 'tcp-option':
+    case 'tcp-mss':
+    case 'text':
+      return matchesPayload(match, view)
+    case 'packet-kind':
+      return ((context.packetKind ?? 'unicast') === match.type) !== match.negated
+    case 'reverse-path':
+      return (context.reversePath?.(match.loose, match.acceptLocal) ?? true) !== match.negated
+    case 'owner': {
+      const has = isFromProgram(view) // root's, group root
+      if (!has || match.of === 'socket') return has !== match.negated
+      return isNumberAmong(0, match.among) !== match.negated
+    }
+    case 'ct-direction':
+      return connectionOf(sight) !== undefined && (context.track.direction === 'reply') === match.reply
+    case 'ct-status': {
+      const connection = connectionOf(sight)
+      return match.statuses.some((status) => hasStatus(connection, status)) !== match.negated
+    }
+    case 'statistic':
+      return isChosen(match, context.random) !== match.negated
+    case 'quota':
+      return fitsQuota(match, view.length) !== match.negated
+    case 'connbytes': {
+      const connection = connectionOf(sight)
+      return connection !== undefined && matchesVolume(match, connection)
     }
     case 'number': {
       const value = match.field === 'length' ? view.length : view.bytes[view.family === 4 ? 8 : 7]

@@ -80,6 +80,50 @@ export type Match =
       readonly negated: boolean
       readonly among: readonly NumberRange[]
     }
+  /** the type of service or traffic class, under a mask */
+  | { readonly kind: 'tos'; readonly negated: boolean; readonly value: number; readonly mask: number }
+  | { readonly kind: 'tcp-option'; readonly negated: boolean; readonly option: number }
+  /** the MSS option of a SYN */
+  | { readonly kind: 'tcp-mss'; readonly negated: boolean; readonly among: readonly NumberRange[] }
+  /** bytes anywhere from offset `from` to `to` of the packet, its headers included (xt_string) */
+  | {
+      readonly kind: 'text'
+      readonly negated: boolean
+      readonly bytes: readonly number[]
+      readonly from: number
+      readonly to: number
+      readonly ignoreCase: boolean
+    }
+  | {
+      readonly kind: 'packet-kind'
+      readonly negated: boolean
+      readonly type: 'unicast' | 'broadcast' | 'multicast'
+    }
+  /** xt_rpfilter: the way back to the source is the interface it came in by */
+  | {
+      readonly kind: 'reverse-path'
+      readonly negated: boolean
+      readonly loose: boolean
+      readonly acceptLocal: boolean
+    }
+  /** xt_owner: every program of these machines is root's */
+  | {
+      readonly kind: 'owner'
+      readonly of: 'uid' | 'gid' | 'socket'
+      readonly negated: boolean
+      readonly among: readonly NumberRange[]
+    }
+  | { readonly kind: 'ct-direction'; readonly reply: boolean }
+  | { readonly kind: 'ct-status'; readonly negated: boolean; readonly statuses: readonly CtStatus[] }
+  | Statistic
+  | Quota
+  | {
+      readonly kind: 'connbytes'
+      readonly negated: boolean
+      readonly among: readonly NumberRange[]
+      readonly of: 'packets' | 'bytes' | 'avgpkt'
+      readonly direction: 'original' | 'reply' | 'both'
+    }
   | Limit
   | HashLimit
   | Recent
@@ -90,6 +134,22 @@ export type Match =
       readonly bits: number
       readonly by: 'source' | 'destination'
     }
+
+export const CT_STATUSES = ['NONE', 'EXPECTED', 'SEEN_REPLY', 'ASSURED', 'CONFIRMED'] as const
+export type CtStatus = (typeof CT_STATUSES)[number]
+
+/** Every `every`-th packet, beginning with number `packet`; or each with a probability. */
+export type Statistic = {
+  readonly kind: 'statistic'
+  readonly negated: boolean
+  readonly every: number
+  readonly probability: number | null
+  /** how many packets until the next that counts (xt_statistic.c) */
+  count: number
+}
+
+/** Matches as long as packets fit into what is left of so many bytes (xt_quota.c). */
+export type Quota = { readonly kind: 'quota'; readonly negated: boolean; left: number }
 
 /** A token bucket: credit in µs, a packet costs `period`, the bucket holds `burst` packets (xt_limit.c). */
 export type Limit = {
@@ -132,6 +192,8 @@ export type Verdict =
   | { readonly kind: 'jump' | 'goto'; readonly chain: string }
   | { readonly kind: 'reject'; readonly with: RejectWith | 'icmpx' | null; readonly icmpx?: IcmpxType }
   | { readonly kind: 'snat' | 'dnat' | 'redirect' | 'masquerade'; readonly range: NatRange }
+  /** NETMAP: the network part is replaced, the host part stays */
+  | { readonly kind: 'netmap'; readonly network: Address; readonly bits: number }
   | {
       readonly kind: 'vmap'
       readonly entries: readonly { readonly match: Match; readonly verdict: Verdict }[]
@@ -152,6 +214,8 @@ export type Action =
   | { readonly kind: 'save-mark' | 'restore-mark' }
   | { readonly kind: 'tcpmss'; readonly size: number | 'pmtu' }
   | { readonly kind: 'set-ttl'; readonly by: 'set' | 'increment' | 'decrement'; readonly value: number }
+  | { readonly kind: 'set-tos'; readonly value: number; readonly mask: number }
+  | { readonly kind: 'strip-tcp-options'; readonly options: readonly number[] }
   | { readonly kind: 'notrack' }
 
 /** A part of a rule, evaluated from left to right; the first condition that fails ends the rule. */

@@ -8,7 +8,7 @@ import { type Connection, confirm, forget } from './connection'
 import { trackPacket } from './conntrack'
 import { bind, bindNull, isBound, manipAt, masterRange, translate } from './nat'
 import { formatEndpoint, type NatRange } from './nat-tuple'
-import { destinationOf, tcpFlags, viewPacket } from './packet-view'
+import { destinationOf, sourceOf, tcpFlags, viewPacket } from './packet-view'
 import type { Manip } from './rewrite'
 import type { Verdict } from './rule'
 import type { NetfilterState, PlanStep } from './state'
@@ -115,8 +115,8 @@ function bindByRules(
   for (const { table, chain } of chains) {
     const verdict = runChain(walk, table, chain)
     if (verdict.kind === 'drop' || verdict.kind === 'reject') return verdict
-    if (verdict.kind === 'accept' || !('range' in verdict)) continue
-    const range = rangeOf(verdict, walk)
+    if (verdict.kind !== 'netmap' && !('range' in verdict)) continue
+    const range = verdict.kind === 'netmap' ? mappedRange(verdict, walk) : rangeOf(verdict, walk)
     if (range === null) {
       because.push({
         key: 'nat.no-address',
@@ -134,6 +134,25 @@ function bindByRules(
   if (manip === 'destination' && walk.hook === 'PREROUTING') tellUnmapped(walk, connection)
   bindNull(conntrack, settings, connection, manip, context)
   return null
+}
+
+/** NETMAP: the host bits of the packet's own address under another network (xt_NETMAP.c). */
+function mappedRange(
+  { network, bits }: Extract<Verdict, { kind: 'netmap' }>,
+  { hook, view }: Walk,
+): NatRange {
+  const own = manipAt(hook) === 'destination' ? destinationOf(view) : sourceOf(view)
+  const address = withNetwork(own, network, bits)
+  return { addresses: { from: address, to: address }, ports: null, random: false, persistent: false }
+}
+
+function withNetwork(own: Address, network: Address, bits: number): Address {
+  if (typeof own === 'number') {
+    const hosts = 2 ** (32 - bits)
+    return (Math.floor((network as number) / hosts) * hosts + (own % hosts)) as Address
+  }
+  const hosts = 1n << BigInt(128 - bits)
+  return (((network as bigint) / hosts) * hosts + (own % hosts)) as Address
 }
 
 /** MASQUERADE and REDIRECT find their address only now; null when the interface has none. */

@@ -139,7 +139,7 @@ function oneRule(
 
 /** Buckets are a rule's own, also when one line made several rules. */
 function copyPart(part: Part): Part {
-  if (part.kind === 'limit') return { ...part }
+  if (part.kind === 'limit' || part.kind === 'statistic' || part.kind === 'quota') return { ...part }
   return part.kind === 'hashlimit' ? { ...part, buckets: new Map() } : part
 }
 

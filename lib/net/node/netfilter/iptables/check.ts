@@ -34,7 +34,19 @@ export function kernelProblem(
         if (!matchesSyn(rule.parts)) return invalid
         break
       case 'set-ttl':
+      case 'set-tos':
+      case 'strip-tcp-options':
         if (table !== 'mangle') return invalid
+        break
+      case 'netmap':
+        if (table !== 'nat' || (hook && !['PREROUTING', 'OUTPUT', 'POSTROUTING', 'INPUT'].includes(hook)))
+          return invalid
+        break
+      case 'reverse-path':
+        if ((table !== 'raw' && table !== 'mangle') || (hook && hook !== 'PREROUTING')) return invalid
+        break
+      case 'owner':
+        if (hook && hook !== 'OUTPUT' && hook !== 'POSTROUTING') return invalid
         break
       case 'notrack':
         if (table !== 'raw') return invalid

@@ -26,7 +26,12 @@ export const matchModules: readonly Module[] = [
     name: 'ttl',
     options: { 'ttl-eq': 1, 'ttl-gt': 1, 'ttl-lt': 1 },
     aliases: { ttl: 'ttl-eq' },
-    build: buildTtl,
+    build: (given) => buildTtl('ttl', given),
+  },
+  {
+    name: 'hl',
+    options: { 'hl-eq': 1, 'hl-gt': 1, 'hl-lt': 1 },
+    build: (given) => buildTtl('hl', given),
   },
   {
     name: 'connlimit',
@@ -163,30 +168,37 @@ function buildLength(given: readonly Given[]): Built | Wrong {
   }
 }
 
-function buildTtl(given: readonly Given[], _context: ModuleContext): Built | Wrong {
+function buildTtl(name: 'ttl' | 'hl', given: readonly Given[]): Built | Wrong {
   const one = given[0]
-  if (!one) return { wrong: "ttl: You must specify one of `--ttl-eq', `--ttl-lt', `--ttl-gt'", at: null }
+  if (!one)
+    return {
+      wrong: `${name}: You must specify one of \`--${name}-eq', \`--${name}-lt', \`--${name}-gt'`,
+      at: null,
+    }
+  const word = one.option.slice(-2)
+  if (one.negated && word !== 'eq')
+    return { wrong: `${name}: option "--${one.option}" cannot be inverted.\n`, at: one.at }
   const value = /^\d+$/.test(one.values[0]) ? Number(one.values[0]) : 256
   if (value > 255)
     return {
-      wrong: `ttl: bad value for option "--${one.option}", or out of range (0-255).\n`,
+      wrong: `${name}: bad value for option "--${one.option}", or out of range (0-255).\n`,
       at: one.at + 1,
     }
   const range =
-    one.option === 'ttl-eq'
+    word === 'eq'
       ? { from: value, to: value }
-      : one.option === 'ttl-gt'
+      : word === 'gt'
         ? { from: value + 1, to: 255 }
         : { from: 0, to: value - 1 }
-  const operator = one.option === 'ttl-eq' ? (one.negated ? '!=' : '==') : one.option === 'ttl-gt' ? '>' : '<'
+  const operator = word === 'eq' ? (one.negated ? '!=' : '==') : word === 'gt' ? '>' : '<'
   const nft = { '==': '', '!=': 'ne ', '>': 'gt ', '<': 'lt ' }[operator]
   return {
     parts: [{ kind: 'number', field: 'ttl', negated: one.negated, among: [range] }],
     printed: printed(
-      `-m ttl ${one.negated ? '! ' : ''}--${one.option} ${value}`,
-      `TTL match TTL ${operator} ${value}`,
+      `-m ${name} ${one.negated ? '! ' : ''}--${one.option} ${value}`,
+      `${name.toUpperCase()} match ${name.toUpperCase()} ${operator} ${value}`,
     ),
-    nft: `ip ttl ${nft}${value}`,
+    nft: `${name === 'ttl' ? 'ip ttl' : 'ip6 hoplimit'} ${nft}${value}`,
   }
 }
 

@@ -1,15 +1,22 @@
+import { countingModules } from './counting-modules'
 import { iprangeModule } from './iprange-module'
 import { matchModules } from './match-modules'
 import type { Module } from './module'
+import { packetModules } from './packet-modules'
 import { portModules } from './port-modules'
 import { stateModules } from './state-modules'
 import { targetModules } from './target-modules'
 
 export function findMatchModule(name: string): Module | null {
   return (
-    [...portModules, ...stateModules, ...matchModules, iprangeModule].find(
-      (module) => module.name === name,
-    ) ?? null
+    [
+      ...portModules,
+      ...stateModules,
+      ...matchModules,
+      ...packetModules,
+      ...countingModules,
+      iprangeModule,
+    ].find((module) => module.name === name) ?? null
   )
 }
 

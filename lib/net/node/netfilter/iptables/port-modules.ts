@@ -2,7 +2,7 @@ import { icmpName, nftIcmpName, parseIcmpType } from '../icmp-names'
 import type { NumberRange, Part } from '../rule'
 import { portOfService, serviceOfPort } from '../service-names'
 import { ICMP, ICMPV6, TCP } from '../tuple'
-import type { Built, Given, Module, ModuleContext, Wrong } from './module'
+import { type Built, type Given, givenValue, type Module, type ModuleContext, type Wrong } from './module'
 
 const FLAGS: readonly (readonly [string, number])[] = [
   ['FIN', 1],
@@ -87,6 +87,17 @@ function buildPorts(name: 'tcp' | 'udp', given: readonly Given[]): Built | Wrong
     const [first, last] = [serviceOfPort(range.from, protocol), serviceOfPort(range.to, protocol)]
     named += ` ${list}${single ? `:${bang}${first}` : `s:${bang}${first}:${last}`}`
     nft.push(`${name} ${short} ${nftPorts(range, one.negated)}`)
+  }
+  const option = givenValue(given, 'tcp-option')
+  if (option) {
+    const number = /^\d+$/.test(option.values[0]) ? Number(option.values[0]) : 0
+    if (number < 1 || number > 255)
+      return { wrong: `Bad TCP option "${option.values[0]}"`, at: option.at + 1 }
+    parts.push({ kind: 'tcp-option', negated: option.negated, option: number })
+    save += `${option.negated ? ' !' : ''} --tcp-option ${number}`
+    numeric += ` option=${option.negated ? '!' : ''}${number}`
+    named += ` option=${option.negated ? '!' : ''}${number}`
+    nft.push(`tcp option ${number} ${option.negated ? 'missing' : 'exists'}`)
   }
   const flags = given.find((one) => one.option === 'syn' || one.option === 'tcp-flags')
   if (flags) {

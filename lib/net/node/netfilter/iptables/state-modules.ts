@@ -1,10 +1,26 @@
 import { parseIpv4 } from '../../../addr/ipv4'
 import { parseIpv6 } from '../../../addr/ipv6'
 import { bitsOfMask } from '../../../addr/prefix'
-import type { Address } from '../../address'
 import { protocolNumber } from '../protocol-names'
-import type { CtState, HashLimit, Part, Recent } from '../rule'
-import { type Built, type Given, givenValue, type Module, printed, type Wrong } from './module'
+import {
+  CT_STATUSES,
+  type CtState,
+  type CtStatus,
+  type HashLimit,
+  type NumberRange,
+  type Part,
+  type Recent,
+} from '../rule'
+import { parseAddressWord } from './address-word'
+import {
+  type Built,
+  type Given,
+  givenValue,
+  type Module,
+  type ModuleContext,
+  printed,
+  type Wrong,
+} from './module'
 import { saveString } from './words'
 
 export const stateModules: readonly Module[] = [
@@ -22,6 +38,8 @@ export const stateModules: readonly Module[] = [
       ctorigdstport: 1,
       ctreplsrcport: 1,
       ctrepldstport: 1,
+      ctstatus: 1,
+      ctdir: 1,
     },
     build: buildConntrack,
   },
@@ -106,12 +124,13 @@ const TUPLE_OPTIONS = [
   ['ctrepldstport', 'reply', 'dport', 'ct reply proto-dst'],
 ] as const
 
-function buildConntrack(given: readonly Given[]): Built | Wrong {
+function buildConntrack(given: readonly Given[], { family }: ModuleContext): Built | Wrong {
   if (given.length === 0) return { wrong: 'conntrack: At least one option is required', at: null }
   const parts: Part[] = []
   let save = '-m conntrack'
   const lists: string[] = []
   const nft: string[] = []
+  const statusText = { save: '', list: '' }
   const state = givenValue(given, 'ctstate')
   if (state) {
     const states = parseStates(state, ORDER, 'ctstate')
@@ -122,11 +141,27 @@ function buildConntrack(given: readonly Given[]): Built | Wrong {
     lists.push(`${bang}ctstate ${states.join(',')}`)
     nft.push(nftStates(states, state.negated))
   }
+  const status = givenValue(given, 'ctstatus')
+  if (status) {
+    const statuses: CtStatus[] = []
+    for (const name of status.values[0].split(',')) {
+      const known = CT_STATUSES.find((one) => one === name.toUpperCase())
+      if (!known) return { wrong: `Bad ctstatus "${name}"`, at: status.at + 1 }
+      statuses.push(known)
+    }
+    const names = CT_STATUSES.filter((known) => statuses.includes(known))
+    parts.push({ kind: 'ct-status', negated: status.negated, statuses: names })
+    const bang = status.negated ? '! ' : ''
+    statusText.save = ` ${bang}--ctstatus ${names.join(',')}`
+    statusText.list = `${bang}ctstatus ${names.join(',')}`
+    const words = names.filter((name) => name !== 'NONE').map((name) => name.toLowerCase().replace('_', '-'))
+    nft.push(`ct status ${bang}${words.join(',')}`)
+  }
   for (const [option, direction, field, words] of TUPLE_OPTIONS) {
     const one = givenValue(given, option)
     if (!one) continue
     const text = one.values[0]
-    const part = tuplePart(one, direction, field)
+    const part = tuplePart(one, family, direction, field)
     if ('wrong' in part) return part
     parts.push(part)
     const bang = one.negated ? '! ' : ''
@@ -135,26 +170,52 @@ function buildConntrack(given: readonly Given[]): Built | Wrong {
     lists.push(`${bang}${option} ${shown}`)
     nft.push(`${words} ${one.negated ? '!= ' : ''}${shown}`)
   }
+  save += statusText.save
+  if (statusText.list) lists.push(statusText.list)
+  const direction = givenValue(given, 'ctdir')
+  if (direction) {
+    const word = direction.values[0].toUpperCase()
+    if (word !== 'ORIGINAL' && word !== 'REPLY')
+      return {
+        wrong: `conntrack: Bad value for "--ctdir" option: "${direction.values[0]}"`,
+        at: direction.at + 1,
+      }
+    parts.push({ kind: 'ct-direction', reply: word === 'REPLY' })
+    save += ` --ctdir ${word}`
+    lists.push(`ctdir ${word}`)
+    nft.push(`ct direction ${word.toLowerCase()}`)
+  }
   return { parts, printed: printed(save, lists.join(' ')), nft: nft.join(' ') }
+}
+
+function single(number: number | null): NumberRange | null {
+  return number === null ? null : { from: number, to: number }
+}
+
+/** `80` or `80:90`. */
+function numbersOf(text: string): NumberRange | null {
+  const match = /^(\d+)(?::(\d+))?$/.exec(text)
+  const [from, to] = [Number(match?.[1]), Number(match?.[2] ?? match?.[1])]
+  return match && from <= to && to <= 65535 ? { from, to } : null
 }
 
 function tuplePart(
   one: Given,
+  family: 4 | 6,
   direction: 'original' | 'reply',
   field: 'source' | 'destination' | 'sport' | 'dport' | 'protocol',
 ): Extract<Part, { kind: 'ct-tuple' }> | Wrong {
   const text = one.values[0]
   const base = { kind: 'ct-tuple', negated: one.negated, direction, field } as const
   if (field === 'source' || field === 'destination') {
-    const address = parseIpv4(text) as Address | null
-    if (address === null)
-      return { wrong: `conntrack: Bad value for "--${one.option}" option: "${text}"`, at: one.at + 1 }
-    return { ...base, addresses: [{ from: address, to: address }], numbers: [] }
+    const word = parseAddressWord(text, family)
+    if (typeof word === 'string') return { wrong: word, at: one.at + 1 }
+    return { ...base, addresses: [word.range], numbers: [] }
   }
-  const number = field === 'protocol' ? protocolNumber(text) : /^\d+$/.test(text) ? Number(text) : null
-  if (number === null || number > 65535)
+  const range = field === 'protocol' ? single(protocolNumber(text)) : numbersOf(text)
+  if (range === null)
     return { wrong: `conntrack: Bad value for "--${one.option}" option: "${text}"`, at: one.at + 1 }
-  return { ...base, addresses: [], numbers: [{ from: number, to: number }] }
+  return { ...base, addresses: [], numbers: [range] }
 }
 
 const UNITS: readonly (readonly [string, string, number])[] = [
