@@ -9,7 +9,7 @@ import { sendToNeighbour } from './neighbour'
 import type { PacketTrack } from './netfilter-port'
 import { allocatePacket, makePacket, type Packet } from './packet'
 import { type Decision, lookupRoute } from './route'
-import { refusedByRoute } from './route-check'
+import { mayLeave, refusedByRoute } from './route-check'
 import { sysctl } from './sysctl'
 import { ETHERTYPE_IPV4, transmit, transmitLoopback } from './transmit'
 import { note, type Turn } from './turn'
@@ -67,6 +67,7 @@ export function outputLocal4(turn: Turn, packet: Packet, chosen: Decision): Errn
     route = lookupRoute(turn.machine, ipv4FromBytes(packet.bytes, 16), turn.now) // ip_route_me_harder
     const errno = refusedByRoute(turn, route, ipv4FromBytes(packet.bytes, 16))
     if (errno) return errno
+    if (!mayLeave(turn, ipv4FromBytes(packet.bytes, 12), route)) return notPermitted(turn, packet)
   }
   return output4(turn, packet, route)
 }

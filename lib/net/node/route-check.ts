@@ -1,7 +1,9 @@
+import { isLoopbackIpv4 } from '../addr/ipv4'
 import { type Address, addressText } from './address'
 import type { Errno } from './errno'
 import { type Decision, isLocal, lookupRoute } from './route'
 import { isAny, type Socket } from './socket'
+import { largerSysctl } from './sysctl'
 import { note, type Turn } from './turn'
 
 /**
@@ -22,6 +24,12 @@ export function refusedByRoute(turn: Turn, route: Decision, destination: Address
   return route.type === 'prohibit' ? 'EACCES' : 'ENETUNREACH'
 }
 
+/** __mkroute_output: 127/8 as a source stays inside, unless route_localnet. */
+export function mayLeave({ machine }: Turn, source: Address, route: Decision): boolean {
+  if (typeof source !== 'number' || !isLoopbackIpv4(source) || route.dev === 'lo') return true
+  return largerSysctl(machine, 4, route.dev, 'route_localnet') !== 0
+}
+
 /** The way of a socket's packets to `to`, or why there is none: no route, a foreign source (ip_nonlocal_bind lets bind(2) take one), a broadcast without SO_BROADCAST. */
 export function routeOfSocket(turn: Turn, socket: Socket, to: Address): Decision | Errno {
   const { machine, now } = turn
@@ -30,5 +38,6 @@ export function routeOfSocket(turn: Turn, socket: Socket, to: Address): Decision
   const route = lookupRoute(machine, to, now)
   const refused = refusedByRoute(turn, route, to)
   if (refused) return refused
+  if (!mayLeave(turn, address, route)) return 'EINVAL'
   return route.type === 'broadcast' && !socket.broadcast ? 'EACCES' : route
 }

@@ -1,7 +1,8 @@
 import { formatIpv4 } from '../../addr/ipv4'
-import { formatIpv6, type Ipv6 } from '../../addr/ipv6'
+import { formatIpv6 } from '../../addr/ipv6'
 import type { Address } from '../address'
 import { type Connection, type Conntrack, isTaken } from './connection'
+import { jhash2 } from './jhash'
 import { findReusableMapping, isMapped } from './nat-behaviour'
 import type { Manip } from './rewrite'
 import type { NetfilterSettings } from './settings'
@@ -129,27 +130,42 @@ function portInRange(tuple: Tuple, { ports }: NatRange, manip: Manip): boolean {
   return port >= ports.from && port <= ports.to
 }
 
-/** find_best_ips_proto: of several addresses the same inside host always gets the same one. */
+/** find_best_ips_proto: of several addresses the same source always gets the same one, to the same destination unless persistent. */
 function withAddress(tuple: Tuple, { addresses, persistent }: NatRange, manip: Manip): Tuple {
   if (addresses === null) return tuple
-  let address = addresses.from
-  if (addresses.from !== addresses.to) {
-    const peer = persistent ? 0 : hash(tuple.destination)
-    const spread = (hash(tuple.source) ^ peer) >>> 0
-    if (typeof addresses.from === 'number') {
-      const size = (addresses.to as number) - addresses.from + 1
-      address = (addresses.from + (spread % size)) as Address
-    } else {
-      const size = (addresses.to as bigint) - addresses.from + 1n
-      address = (addresses.from + (BigInt(spread) % size)) as Ipv6
-    }
-  }
+  const { from, to } = addresses
+  const address = from === to ? from : (pick(tuple, wordsOf(from), wordsOf(to), persistent) as Address)
   return manip === 'source' ? { ...tuple, source: address } : { ...tuple, destination: address }
 }
 
-function hash(address: Address): number {
-  const folded = typeof address === 'number' ? address : Number((address ^ (address >> 64n)) & 0xffff_ffffn)
-  return Math.imul(folded ^ (folded >>> 15), 0x2c1b_3c6d) >>> 0
+/** Word by word; once one lies below the greatest, the words after it may be anything. */
+function pick(tuple: Tuple, from: readonly number[], to: readonly number[], persistent: boolean): Address {
+  const destination = wordsOf(tuple.destination)
+  const source = wordsOf(tuple.source)
+  const padded = [...source, 0, 0, 0].slice(0, 4).map(swap)
+  let hash = jhash2(padded, persistent ? 0 : swap(destination[destination.length - 1]))
+  let free = false
+  const picked: number[] = []
+  for (const [index, least] of from.entries()) {
+    const size = free ? 2 ** 32 : to[index] - least + 1
+    const word = (free ? 0 : least) + Number((BigInt(hash) * BigInt(size)) >> 32n)
+    picked.push(word)
+    if (word !== to[index]) free = true
+    if (!persistent) hash = (hash ^ swap(destination[index])) >>> 0
+  }
+  if (picked.length === 1) return picked[0] as Address
+  return picked.reduce((sum, word) => (sum << 32n) | BigInt(word), 0n) as Address
+}
+
+/** In the order of the wire. */
+function wordsOf(address: Address): number[] {
+  if (typeof address === 'number') return [address]
+  return [96n, 64n, 32n, 0n].map((shift) => Number((address >> shift) & 0xffff_ffffn))
+}
+
+/** As a little-endian machine reads a word of the wire. */
+function swap(word: number): number {
+  return ((word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)) >>> 0
 }
 
 /** nf_nat_l4proto_unique_tuple. Ports below 512, below 1024 and above stay in their class unless a range is given. */

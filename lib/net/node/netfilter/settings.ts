@@ -86,6 +86,14 @@ const TCP_NAMES: Readonly<Record<string, TcpTimeout>> = {
   unacknowledged: 'UNACK',
 }
 
+/** Names that Linux 6.18 has and that change nothing here: what is counted and logged, and protocols that nobody speaks. */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
+  `acct buckets checksum events expect_max frag6_high_thresh frag6_low_thresh frag6_timeout gre_timeout gre_timeout_stream
+  log_invalid tcp_ignore_invalid_rst timestamp sctp_timeout_closed sctp_timeout_cookie_echoed sctp_timeout_cookie_wait
+  sctp_timeout_established sctp_timeout_heartbeat_sent sctp_timeout_shutdown_ack_sent sctp_timeout_shutdown_recd
+  sctp_timeout_shutdown_sent`.split(/\s+/),
+)
+
 /** The settings after `sysctl -w net.netfilter.NAME=VALUE`; null when there is no such name. */
 export function withSysctl(
   settings: NetfilterSettings,
@@ -119,6 +127,6 @@ export function withSysctl(
     case 'max':
       return { ...settings, max: value }
     default:
-      return null
+      return WITHOUT_EFFECT.has(key) ? settings : null
   }
 }

@@ -82,7 +82,13 @@ function transmitNew(work: Work): void {
 /** At least one segment may always be under way. */
 function congested(tcb: Tcb, bytes: number): boolean {
   const inFlight = pipe(tcb) - limitedTransmit(tcb)
+  if (tcb.recovery === 'loss' && segmentsInFlight(tcb) * tcb.smss >= tcb.cwnd) return true
   return inFlight > 0 && inFlight + Math.min(Math.max(bytes, 1), tcb.smss) > tcb.cwnd
+}
+
+/** Linux counts segments, not bytes: after a timeout, when cwnd is one segment, a small one fills it too, and a FIN waits. */
+function segmentsInFlight({ sendQueue }: Tcb): number {
+  return sendQueue.filter(({ sacked, lost, resent }) => !sacked && (!lost || resent)).length
 }
 
 /** RFC 3042: each of the first two duplicate ACKs tells of a segment that left the network. With SACK the blocks already say so. */

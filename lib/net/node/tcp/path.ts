@@ -3,6 +3,7 @@ import { isOurs } from './close'
 import { refreshMss, transmit } from './output'
 import { recut } from './scoreboard'
 import { INFINITE_SSTHRESH, type Tcb } from './tcb'
+import { retriesUs } from './timers'
 import { note, type Work } from './work'
 
 /** Packet too big: what is under way is cut afresh and goes out again at once, without a smaller cwnd, for it was not congestion (RFC 1191 6.4). */
@@ -36,10 +37,13 @@ function shrinkSegments(tcb: Tcb): void {
   if (tcb.ssthresh < INFINITE_SSTHRESH) tcb.ssthresh = scale(tcb.ssthresh)
 }
 
-/** A black hole swallows big segments without a word: after some timeouts try smaller ones (RFC 4821 section 7.7, tcp_mtu_probing). */
+const RETRIES_1 = 3 // tcp_retries1
+
+/** A black hole swallows big segments without a word: after the time of three doublings (retransmits_timed_out) try smaller ones (RFC 4821 section 7.7, tcp_mtu_probing). */
 export function suspectBlackHole(work: Work): void {
   const { tcb } = work
-  if (tcb.settings.mtuProbing === 0 || tcb.retransmits < 3) return
+  if (tcb.settings.mtuProbing === 0 || tcb.firstTimeoutUs === null) return
+  if (work.now - tcb.firstTimeoutUs < retriesUs(RETRIES_1)) return
   const smaller = tcb.pathMss > tcb.settings.baseMss ? tcb.settings.baseMss : Math.max(tcb.pathMss >> 1, 48)
   if (smaller >= tcb.pathMss) return
   tcb.pathMss = smaller
