@@ -3,18 +3,21 @@
 import { useState } from 'react'
 import { useStepper } from '@/components/motion/use-stepper'
 import { Glyph } from '@/components/ui/glyph'
+import { Toggle } from '@/components/widgets/frame/toggle'
 import { WidgetFrame } from '@/components/widgets/frame/widget-frame'
 import { NetworkStage } from './network-stage'
 import type { NetworkStory } from './network-story'
 import { NetworkTables } from './network-tables'
 import { OnTheWire } from './on-the-wire'
 import { SituationChoice } from './situation-choice'
+import { StepBytes } from './step-bytes'
 
 export type NetworkPlayerProps = { readonly story: NetworkStory }
 
 /** Plays the situations of a network figure. */
 export function NetworkPlayer({ story: { title, layer, situations } }: NetworkPlayerProps) {
   const [chosen, setChosen] = useState(0)
+  const [bytes, setBytes] = useState(false)
   const story = situations[chosen]
   const stepper = useStepper(story.steps.length)
   const { index } = stepper
@@ -33,9 +36,12 @@ export function NetworkPlayer({ story: { title, layer, situations } }: NetworkPl
       sentence={step.sentence}
       stepText={(at) => `Step ${at + 1} of ${stepper.count}`}
       actions={
-        <button type="button" className="btn sm sq" aria-label="Start over" onClick={stepper.first}>
-          <Glyph name="reset" size="i" />
-        </button>
+        <>
+          <Toggle label="Bytes" on={bytes} onChange={setBytes} />
+          <button type="button" className="btn sm sq" aria-label="Start over" onClick={stepper.first}>
+            <Glyph name="reset" size="i" />
+          </button>
+        </>
       }
       stage={
         <>
@@ -47,6 +53,7 @@ export function NetworkPlayer({ story: { title, layer, situations } }: NetworkPl
         </>
       }
     >
+      {bytes && <StepBytes story={story} index={index} />}
       {step.output && <pre className="printed">{step.output.trimEnd()}</pre>}
       <NetworkTables story={story} index={index} />
     </WidgetFrame>

@@ -1,15 +1,14 @@
 import type { Chip } from '@/components/packet/chips'
 import { PacketChips } from '@/components/packet/packet-chips'
 import type { Story } from './network-story'
+import { shownFrames } from './shown-frames'
 
 /** The frames of a step header by header, each once; what a device changed on the way is inverse. */
 export function OnTheWire({ story, index }: { readonly story: Story; readonly index: number }) {
   const { frames, steps, graph } = story
   const { flights, drops } = steps[index]
-  const shown = [...new Set([...flights, ...drops].map(({ frame }) => frame))].slice(0, MOST_SHOWN)
-  const rewritten = shown.some((frame) =>
-    flights.some((flight) => flight.frame === frame && flight.before !== null),
-  )
+  const shown = shownFrames(steps[index])
+  const rewritten = shown.some(({ before }) => before !== null)
   const nameOf = (id: string) => graph.nodes.find((node) => node.id === id)?.name ?? id
   return (
     <div className="now-at">
@@ -24,8 +23,7 @@ export function OnTheWire({ story, index }: { readonly story: Story; readonly in
           </span>
         )}
       </p>
-      {shown.map((frame) => {
-        const before = flights.find((flight) => flight.frame === frame)?.before ?? null
+      {shown.map(({ frame, before }) => {
         const was = before === null ? {} : changedFields(frames[before].chips, frames[frame].chips)
         return (
           <PacketChips
@@ -45,8 +43,6 @@ export function OnTheWire({ story, index }: { readonly story: Story; readonly in
     </div>
   )
 }
-
-const MOST_SHOWN = 3
 
 function wayText(flights: Story['steps'][number]['flights'], nameOf: (id: string) => string): string {
   return [

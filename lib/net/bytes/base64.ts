@@ -11,3 +11,18 @@ export function toBase64(bytes: Uint8Array): string {
   }
   return text
 }
+
+/** Bits that belong to the next byte, after 1, 2, 3 and 4 digits of a group. */
+const SPARE_BITS = [6, 4, 2, 0]
+
+/** The bytes of text that `toBase64` wrote. */
+export function fromBase64(text: string): Uint8Array {
+  const digits = text.replace(/=+$/, '')
+  const bytes = new Uint8Array((digits.length * 3) >>> 2)
+  let bits = 0
+  for (let index = 0, at = 0; index < digits.length; index++) {
+    bits = ((bits << 6) | DIGITS.indexOf(digits[index])) & 0xff_ffff
+    if (index % 4 > 0) bytes[at++] = (bits >>> SPARE_BITS[index % 4]) & 255
+  }
+  return bytes
+}

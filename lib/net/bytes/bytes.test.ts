@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { toBase64 } from './base64'
+import { fromBase64, toBase64 } from './base64'
 import { foldChecksum, internetChecksum, sumWords, updateChecksum, updateChecksum32 } from './checksum'
 import { fromHex, hexDump, toHex } from './hex'
 import {
@@ -107,6 +107,10 @@ it('dumps rows as tcpdump -XX does', () => {
 
 it('writes base64 as every browser does', () => {
   fc.assert(fc.property(bytes, (data) => toBase64(data) === btoa(String.fromCharCode(...data))))
+})
+
+it('reads base64 back', () => {
+  fc.assert(fc.property(bytes, (data) => equalBytes(fromBase64(toBase64(data)), data)))
 })
 
 it('grows a writer as needed, and patches what was written', () => {

@@ -15,7 +15,7 @@ export const ethernetFields: FieldTexts = {
   },
   'eth.type': {
     label: 'EtherType',
-    says: 'What the frame carries: 0x0800 is IPv4, 0x86dd is IPv6, 0x0806 is ARP.',
+    says: 'What the frame carries: 0x0800 is IPv4, 0x86dd is IPv6, 0x0806 is ARP, 0x8100 an 802.1Q tag.',
     source: { rfc: 9542, section: '3' },
   },
 }

@@ -6,6 +6,7 @@ import { ipv4Fields } from './fields-ipv4'
 import { ipv6Fields } from './fields-ipv6'
 import { tcpFields } from './fields-tcp'
 import { udpFields } from './fields-udp'
+import { vlanFields } from './fields-vlan'
 
 /** The texts of the headers that a TCP segment travels in, by the dissector's protocol name. */
 export const segmentFields: Readonly<Record<string, FieldTexts>> = {
@@ -21,4 +22,5 @@ export const headerFields: Readonly<Record<string, FieldTexts>> = {
   arp: arpFields,
   icmp: icmpFields,
   udp: udpFields,
+  vlan: vlanFields,
 }
