@@ -1,9 +1,9 @@
 import type { LayerNumber } from '@/lib/course/layers'
+import { flagNames } from '@/lib/net/explain/flag-names'
 import { icmpName4, icmpName6 } from '@/lib/net/node/icmp-name'
 import { DHCP_TYPES } from '@/lib/net/wire/dhcp'
 import type { Dissection, Layer } from '@/lib/net/wire/dissect'
 import type { Field } from '@/lib/net/wire/field'
-import { flagNames } from './header-cells'
 import { type HeaderTitle, headerTitles } from './header-titles'
 
 export type ChipField = {

@@ -1,4 +1,5 @@
 import type { FieldText, FieldTexts } from '@/lib/net/explain/field-text'
+import { flagNames } from '@/lib/net/explain/flag-names'
 import type { Layer } from '@/lib/net/wire/dissect'
 import type { Field } from '@/lib/net/wire/field'
 
@@ -67,17 +68,6 @@ function hexOf(bytes: Uint8Array, bit: number, bits: number): string {
   for (let index = bit; index < bit + bits; index++)
     value = value * 2 + ((bytes[index >> 3] >> (7 - (index & 7))) & 1)
   return value.toString(16).padStart(Math.ceil(bits / 4), '0')
-}
-
-const FLAG_NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR']
-
-/** "SYN, ACK": the flags octet in words, in the order in which people say them. */
-export function flagNames(flags: number): string {
-  const order = [1, 0, 2, 3, 5, 6, 7, 4]
-  return order
-    .filter((bit) => flags & (1 << bit))
-    .map((bit) => FLAG_NAMES[bit])
-    .join(', ')
 }
 
 /** Wireshark's checksum status: 0 bad, 1 good, 2 not verified. */

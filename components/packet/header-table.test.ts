@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { sourceLink } from '@/lib/net/explain/field-text'
 import { segmentFields } from '@/lib/net/explain/fields'
+import { flagNames } from '@/lib/net/explain/flag-names'
 import { allProtocols } from '@/lib/net/wire/all'
 import { dissect } from '@/lib/net/wire/dissect'
 import { readCapture } from '@/lib/net/wire/pcap'
 import { chipsOf } from './chips'
-import { flagNames, headerCells } from './header-cells'
+import { headerCells } from './header-cells'
 import { headerRows } from './header-rows'
 
 const { frames } = readCapture(

@@ -1,8 +1,8 @@
 'use client'
 
 import type { CSSProperties } from 'react'
-import { flagNames } from '@/components/packet/header-cells'
 import { Glyph } from '@/components/ui/glyph'
+import { flagNames } from '@/lib/net/explain/flag-names'
 import type { Step } from '@/lib/net/trace/tcp-conversation'
 
 /** A segment riding on its line: name only, or with its numbers when it is the current one. */

@@ -15,17 +15,18 @@ const STAYS = ', and stays there for a while (60 s on Linux) in case a late segm
 
 /** One or two plain sentences for a step: what the segment says, then which states it changes. */
 export function describeStep(step: Step, conversation: Conversation): string {
-  return [whatItSays(step, conversation), ...whatItChanges(step), ...whatBecame(step)].join(' ')
+  return [whatItSays(step, conversation), ...whatItChanges(step), ...whatBecame(step, conversation)].join(' ')
 }
 
-function whatItSays(step: Step, { steps, vantage }: Conversation): string {
+/** What the segment says, without what it changes. */
+export function whatItSays(step: Step, { steps, vantage, source }: Conversation): string {
   const who = ENDS[step.from].start
   const peer = ENDS[step.from === 0 ? 1 : 0].inside
   const expected = step.relative.acknowledgment ?? 0
   const original = step.repeats === null ? undefined : steps[step.repeats - 1]
   const waited =
     original && step.sentUs > original.sentUs ? formatDuration(step.sentUs - original.sentUs) : null
-  const atSender = vantage.at === (step.from === 0 ? 'client' : 'server')
+  const atSender = source === 'engine' || vantage.at === (step.from === 0 ? 'client' : 'server')
   const silence = waited
     ? `${atSender ? 'No answer came' : 'No answer was seen'} for ${waited}`
     : 'It is needed again'
@@ -82,10 +83,15 @@ function whatItSays(step: Step, { steps, vantage }: Conversation): string {
       return `${who} knows no such connection and answers with RST.`
     case 'rst.abort':
       return `${who} breaks the connection off with RST. What was still under way is thrown away.`
+    case 'icmp':
+      return `${who} answers with ICMP: ${step.label}.`
+    case 'moment':
+      return `At ${ENDS[step.from].inside}: ${step.label}.`
   }
 }
 
-function whatItChanges(step: Step): string[] {
+/** Which states it changes, in a sentence; none when it changes none. */
+export function whatItChanges(step: Step): string[] {
   const changed = ([step.from, step.from === 0 ? 1 : 0] as const)
     .filter((end) => step.states[end].before !== step.states[end].after)
     .map((end) => ({ who: ENDS[end], state: step.states[end].after }))
@@ -99,7 +105,8 @@ function whatItChanges(step: Step): string[] {
   return [`${clauses.join(', ')}.`]
 }
 
-function whatBecame(step: Step): string[] {
+function whatBecame(step: Step, { source }: Conversation): string[] {
+  if (source === 'engine') return step.outcome === 'no-answer' ? ['It is lost on the way.'] : []
   if (step.outcome === 'no-answer') return ['No answer to it was captured.']
   return step.outcome === 'open' ? ['The capture ends before an answer.'] : []
 }

@@ -9,7 +9,7 @@ import { applyStep, feed } from './socket-tcp-step'
 import { sysctl } from './sysctl'
 import { openPassive, resetFor } from './tcp/connection'
 import { ACK, RST, SYN, type TcpSegment } from './tcp-port'
-import { segmentSizes, tcpSettings } from './tcp-settings'
+import { openOptions, segmentSizes } from './tcp-settings'
 import { decodeSegment, encodeSegment } from './tcp-wire'
 import { note, type Turn } from './turn'
 
@@ -65,7 +65,7 @@ function knock(turn: Turn, listener: TcpSocket, local: Endpoint, remote: Endpoin
   move(machine, child, local, remote)
   half.push(child.id)
   const sizes = segmentSizes(lookupRoute(machine, remote.address, now), child.family)
-  applyStep(turn, child, openPassive({ ...sizes, settings: tcpSettings(machine) }, segment, now, random))
+  applyStep(turn, child, openPassive({ ...sizes, ...openOptions(machine, listener) }, segment, now, random))
 }
 
 /** The last ACK of a handshake counts only if the accept queue has room; else it is as if it had been lost (tcp_abort_on_overflow 0). */

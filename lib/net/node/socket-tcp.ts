@@ -7,7 +7,7 @@ import { freePort, move, newCommon } from './socket-bind'
 import { applyStep, feed } from './socket-tcp-step'
 import { sysctl } from './sysctl'
 import { openActive } from './tcp/connection'
-import { segmentSizes, tcpSettings } from './tcp-settings'
+import { openOptions, segmentSizes } from './tcp-settings'
 import type { Turn } from './turn'
 
 // What a program does with a TCP socket: socket(2), listen(2), connect(2), accept(2), send(2), recv(2), shutdown(2), close(2).
@@ -58,7 +58,7 @@ export function connectTcp(turn: Turn, socket: TcpSocket, to: Endpoint): Errno |
   if (isTaken(machine, local, remote)) return 'EADDRNOTAVAIL'
   move(machine, socket, local, remote)
   const sizes = segmentSizes(route, socket.family)
-  applyStep(turn, socket, openActive({ ...sizes, settings: tcpSettings(machine) }, now, turn.random))
+  applyStep(turn, socket, openActive({ ...sizes, ...openOptions(machine, socket) }, now, turn.random))
   return null
 }
 
@@ -118,6 +118,13 @@ export function closeTcp(turn: Turn, socket: TcpSocket) {
   if (!socket.tcb || socket.tcb.state === 'closed') return forgetTcp(turn.machine, socket)
   socket.closed = true
   feed(turn, socket, { kind: 'close' })
+}
+
+/** close(2) with SO_LINGER on and a time of 0: RST at once. */
+export function abortTcp(turn: Turn, socket: TcpSocket): void {
+  socket.owner = null
+  socket.closed = true
+  if (socket.tcb) feed(turn, socket, { kind: 'abort' })
 }
 
 export function forgetTcp(machine: Machine, socket: TcpSocket): void {

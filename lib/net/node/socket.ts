@@ -62,6 +62,10 @@ export type TcpSocket = Common & {
   heldBack: TcpSegment | null
   /** the deadline that the machine will be woken for */
   deadline: number | null
+  /** number to begin with instead of one by chance (as TCP_REPAIR with TCP_QUEUE_SEQ can set); of a listener, for its connections */
+  initialSequence?: number
+  /** SO_RCVBUF as the kernel keeps it, twice what was asked for; of a listener, for its connections */
+  receiveBuffer?: number
 }
 
 export type UdpSocket = Common & {

@@ -98,6 +98,8 @@ export type OpenOptions = {
   readonly initcwnd?: number
   /** SO_RCVBUF was set: this many bytes of buffer (twice what setsockopt was given), never autotuned */
   readonly receiveBufferFixed?: number
+  /** the initial sequence number, instead of one by clock and chance */
+  readonly iss?: number
 }
 
 /** Names of the errno values a TCP socket can end with (connect(2), tcp(7)). */

@@ -1,9 +1,20 @@
 import type { Machine } from './machine'
 import type { Decision } from './route'
+import type { TcpSocket } from './socket'
 import { sysctl, sysctlText } from './sysctl'
-import type { TcpSettings } from './tcp-port'
+import type { OpenOptions, TcpSettings } from './tcp-port'
 
 const SECOND = 1_000_000
+
+/** What the machine and the options of the socket (of the listener, for what knocks there) say about a connection that opens. */
+export function openOptions(machine: Machine, socket: TcpSocket): Omit<OpenOptions, 'mss'> {
+  const { initialSequence, receiveBuffer } = socket
+  return {
+    settings: tcpSettings(machine),
+    ...(initialSequence === undefined ? {} : { iss: initialSequence }),
+    ...(receiveBuffer === undefined ? {} : { receiveBufferFixed: receiveBuffer }),
+  }
+}
 
 /** The machine's tcp_* sysctls as the TCP machine wants them. */
 export function tcpSettings(machine: Machine): TcpSettings {

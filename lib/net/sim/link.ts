@@ -16,6 +16,9 @@ export type Link = {
   /** chance that a frame overtakes those before it: it is sent without the delay */
   reorder: number
   up: boolean
+  /** how many frames were put on it so far, in both directions together, and which of them (from 1) are lost whatever chance says */
+  carried: number
+  readonly losing: number[]
   /** until when each direction is busy sending */
   readonly busyUntil: [number, number]
 }
@@ -33,6 +36,8 @@ export function makeLink(a: LinkEnd, b: LinkEnd): Link {
     duplicate: 0,
     reorder: 0,
     up: true,
+    carried: 0,
+    losing: [],
     busyUntil: [0, 0],
   }
 }
@@ -48,7 +53,9 @@ export function carry(
   readonly arrivals: readonly number[]
   readonly lost: 'link.down' | 'link.loss' | 'link.queue-full' | null
 } {
+  link.carried++
   if (!link.up) return { arrivals: [], lost: 'link.down' }
+  if (link.losing.length > 0 && link.losing.includes(link.carried)) return { arrivals: [], lost: 'link.loss' }
   if (link.loss > 0 && draw(random) < link.loss) return { arrivals: [], lost: 'link.loss' }
   const sent = takeTurn(link, from, length, now)
   if (sent === null) return { arrivals: [], lost: 'link.queue-full' }

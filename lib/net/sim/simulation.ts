@@ -64,6 +64,16 @@ export function runUntil(simulation: Simulation, until: number, stop?: () => boo
   simulation.now = until
 }
 
+/** Runs the next event and gives it; null when nothing is going to happen before or at `until` µs. */
+export function runOne(simulation: Simulation, until: number): QueuedEvent | null {
+  const { queue } = simulation
+  if (queue.length === 0 || queue[0].at > until) return null
+  const event = pop(queue)!
+  simulation.now = event.at
+  handle(simulation, event)
+  return event
+}
+
 /** A program outside uses a machine now: `run` makes system calls on it. */
 export function call(simulation: Simulation, node: string, run: (turn: Turn) => void): void {
   const machine = simulation.nodes.get(node)

@@ -14,7 +14,7 @@ import type { Packet } from './read-packet'
 
 /** The TCP segment in a frame whose addresses were read already; null when the capture does not hold its whole fixed header. */
 export function readSegment(
-  frame: CapturedFrame,
+  frame: Pick<CapturedFrame, 'bytes' | 'number'>,
   packet: Packet,
   from: 0 | 1,
   timeUs: number,

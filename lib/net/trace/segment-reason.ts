@@ -32,6 +32,8 @@ export type SegmentReason =
   | 'rst.refused'
   | 'rst.no-connection'
   | 'rst.abort'
+  | 'icmp'
+  | 'moment'
 
 /** What one direction has done so far. Mutable, private to one pass over a conversation. */
 export type Direction = {

@@ -24,12 +24,18 @@ export type Step = CapturedSegment &
     /** of the client and of the server: the sender's change is made by sending, the receiver's by the arrival */
     readonly states: readonly [StateChange, StateChange]
     readonly because: SegmentReason
+    /** `moment`: nothing is sent, a timer or a call changes a state. Absent in a capture, which only shows segments. */
+    readonly kind?: 'segment' | 'icmp' | 'moment'
+    /** what it is called where no flags say so */
+    readonly label?: string
   }
 
 /** A TCP flow of a capture as one story. End 0 is the client, the one that opened. Plain data. */
 export type Conversation = {
   /** `guessed`: no SYN was seen, so the end with the higher port counts as the client */
   readonly roles: 'seen' | 'guessed'
+  /** made by the engine, which knows what became of each segment; else a capture, which shows what passed one place */
+  readonly source?: 'engine'
   readonly vantage: Vantage
   readonly initial: readonly [ObservedState, ObservedState]
   readonly steps: readonly Step[]

@@ -39,7 +39,7 @@ export function beginPassive(options: OpenOptions, syn: TcpSegment, now: number,
 }
 
 function beginOpen(options: OpenOptions, passive: boolean, now: number, random: () => number): Work {
-  const iss = initialSequenceNumber(now, random)
+  const iss = options.iss ?? initialSequenceNumber(now, random)
   return beginWork(createTcb(options, passive, iss, Math.floor(random() * 2 ** 32), now), now)
 }
 
