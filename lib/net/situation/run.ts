@@ -97,6 +97,7 @@ function observeNext(world: World): boolean {
   const from = marks(simulation)
   const event = runOne(simulation, MOST_US)
   if (!event) return false
+  if (event.kind === 'link') return true
   const end: End = event.node === NAMES[0] ? 0 : 1
   const cause =
     event.kind === 'arrive'
