@@ -22,6 +22,8 @@ export const islands = {
   'theme-button': () => import('./site/theme-button').then((module) => module.ThemeButton),
   toc: () => import('./lesson/toc').then((module) => module.Toc),
   'two-links': () => import('./widgets/two-links/two-links-player').then((module) => module.TwoLinksPlayer),
+  'two-models': () =>
+    import('./widgets/two-models/two-models-player').then((module) => module.TwoModelsPlayer),
 } as const
 
 export type IslandName = keyof typeof islands

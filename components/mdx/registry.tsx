@@ -25,6 +25,7 @@ import { Encapsulation } from '@/components/widgets/encapsulation/encapsulation'
 import { Handshake } from '@/components/widgets/handshake/handshake'
 import { Network } from '@/components/widgets/network/network'
 import { Subnet } from '@/components/widgets/subnet/subnet'
+import { TwoModels } from '@/components/widgets/two-models/two-models'
 
 /** Every component that a lesson may use, by the name it uses: the one file that knows them all. */
 export const registry = {
@@ -53,6 +54,7 @@ export const registry = {
   Symptom,
   Term,
   Transcript,
+  TwoModels,
   WhenItBreaks,
   WhichLayer,
 }

@@ -1,5 +1,5 @@
 import { Glyph, type GlyphName } from '@/components/ui/glyph'
-import { type ModelName, modelLayers } from '@/lib/course/layer-models'
+import { type ModelLayer, type ModelName, modelLayers } from '@/lib/course/layer-models'
 import { type LayerNumber, layerDigit } from '@/lib/course/layers'
 
 /**
@@ -27,12 +27,12 @@ export function LayerTower({
         {glyph && <Glyph name={glyph} size="i" />}
         {name}
       </div>
-      {modelLayers(model)
+      {boxesOf(model, used)
         .filter(({ top }) => top <= upTo)
         .map((box) => {
           const within = (layer: LayerNumber | null) =>
             layer !== null && layer <= box.top && layer >= box.bottom
-          const colour = used.find(within) ?? box.colour
+          const colour = used.find((layer) => layer === box.colour) ?? used.find(within) ?? box.colour
           const isUsed = used.some(within)
           return (
             <div
@@ -49,7 +49,17 @@ export function LayerTower({
   )
 }
 
+/** TLS has no box in OSI: it is drawn over the two that people name. */
+function boxesOf(model: ModelName, used: readonly LayerNumber[]): readonly ModelLayer[] {
+  const boxes = modelLayers(model)
+  if (model !== 'osi' || !used.includes(5)) return boxes
+  return boxes.flatMap((box): ModelLayer[] => {
+    if (box.top === 5) return []
+    return box.top === 6 ? [{ name: 'TLS: 5? 6? no box fits', top: 6, bottom: 5, colour: 5 }] : [box]
+  })
+}
+
 function numberOf(model: ModelName, top: number, bottom: number, colour: LayerNumber | null): string {
-  if (model === 'osi') return String(top)
+  if (model === 'osi') return top === bottom ? String(top) : ''
   return top === bottom && colour ? layerDigit(colour) : ''
 }

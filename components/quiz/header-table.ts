@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { headerCells } from '@/components/packet/header-cells'
+import { headerTitles } from '@/components/packet/header-titles'
 import type { LayerNumber } from '@/lib/course/layers'
-import { segmentFields } from '@/lib/net/explain/fields'
+import { headerFields } from '@/lib/net/explain/fields'
 import { allProtocols } from '@/lib/net/wire/all'
 import { dissect, type Layer } from '@/lib/net/wire/dissect'
 import { readCapture } from '@/lib/net/wire/pcap'
@@ -20,13 +21,6 @@ type PickCell = {
   readonly label: string
   readonly columns: number
   readonly value: string
-}
-
-const titles: Readonly<Record<string, readonly [title: string, layer: LayerNumber]>> = {
-  eth: ['Ethernet', 2],
-  ip: ['IPv4', 3],
-  ipv6: ['IPv6', 3],
-  tcp: ['TCP', 4],
 }
 
 /** A frame alone shows the numbers in its bytes; under the plain name Wireshark counts from the first segment. */
@@ -53,13 +47,13 @@ export function readHeaders(capture: string, frame: number, target: string): rea
 }
 
 function headerOf(layer: Layer): HeaderTable | null {
-  const [title, number] = titles[layer.protocol] ?? []
-  const texts = segmentFields[layer.protocol]
-  if (!title || !number || !texts) return null
+  const header = headerTitles[layer.protocol]
+  const texts = headerFields[layer.protocol]
+  if (!header || !texts) return null
   const cells = headerCells(layer, texts).filter(({ name }) => !left.has(name))
   return {
-    title,
-    layer: number,
+    title: header.title,
+    layer: header.layer,
     cells: cells.map(({ name, text, bits, value, hex }) => {
       return {
         field: ofTheBytes[name] ?? name,
