@@ -33,14 +33,14 @@ export function LayerTower({
           const within = (layer: LayerNumber | null) =>
             layer !== null && layer <= box.top && layer >= box.bottom
           const colour = used.find((layer) => layer === box.colour) ?? used.find(within) ?? box.colour
-          const isUsed = used.some(within)
+          const isUsed = box.colour !== null && used.some(within)
           return (
             <div
               key={box.name}
               className={`tl ${colour && isUsed ? `l${colour}` : 'lx'}${isUsed ? '' : ' no'}${within(now) ? ' now' : ''}`}
               style={{ gridRow: `${9 - box.top} / span ${box.top - box.bottom + 1}` }}
             >
-              <b>{numberOf(model, box.top, box.bottom, colour)}</b>
+              <b>{numberOf(model, box)}</b>
               <span>{box.name}</span>
             </div>
           )
@@ -59,7 +59,7 @@ function boxesOf(model: ModelName, used: readonly LayerNumber[]): readonly Model
   })
 }
 
-function numberOf(model: ModelName, top: number, bottom: number, colour: LayerNumber | null): string {
-  if (model === 'osi') return top === bottom ? String(top) : ''
-  return top === bottom && colour ? layerDigit(colour) : ''
+function numberOf(model: ModelName, { top, bottom, colour }: ModelLayer): string {
+  if (top !== bottom) return ''
+  return model === 'osi' ? String(top) : colour ? layerDigit(colour) : ''
 }
