@@ -1,89 +1,266 @@
-import { familyOf } from '../node/address'
+import { type Address, addressText, familyOf } from '../node/address'
 import { asciiBytes, asciiText } from '../node/services/listener'
-import { takeError } from '../node/socket'
+import { type TcpSocket, takeError } from '../node/socket'
 import { closeTcp, connectTcp, openTcp, readTcp, writeTcp } from '../node/socket-tcp'
 import { runUntil } from '../sim/simulation'
 import { encodeHttp, findEmptyLine, readHttpHead } from '../wire/http1'
-import { readOptions } from './options'
-import { failed, type Output, wrote } from './output'
+import { type CurlOptions, readCurlOptions } from './curl-options'
+import { writeOut } from './curl-write-out'
+import { strerror } from './errors'
+import type { Output } from './output'
 import { resolveName } from './resolve-name'
 import { syscall, type Terminal } from './terminal'
 
 const SECOND = 1_000_000
-const PATIENCE_S = 130
+const PATIENCE_S = 300
+const CONNECT_PATIENCE_S = 300
 
-/** `curl [-s] [-S] [-i] [-I] [-m SECONDS] http://HOST[:PORT]/PATH`, curl(1). */
+/**
+ * `curl [-v] [-s] [-S] [-i] [-I] [-f] [-o FILE] [-w FORMAT] [-H FIELD] [-X METHOD] [-d DATA] [-A AGENT] [-m SECONDS]
+ * [--connect-timeout SECONDS] http://HOST[:PORT]/PATH`, curl(1) 7.88 at a terminal: what -v says comes in between, the content
+ * last. With -o the content is not shown.
+ */
 export function runCurl(terminal: Terminal, words: readonly string[]): Output {
-  const options = readOptions(words, 'm')
-  const [url = ''] = options.rest
-  const parts = /^(?:http:\/\/)?(\[[^\]]+\]|[^/:]+)(?::(\d+))?(\/.*)?$/.exec(url)
-  const silent = options.given.has('s') && !options.given.has('S')
-  const say = (code: number, text: string) =>
-    silent ? wrote([], code) : failed(`curl: (${code}) ${text}`, code)
-  if (!parts) return say(3, 'URL using bad/illegal format or missing URL')
-  const host = parts[1].replace(/^\[|\]$/g, '')
-  const port = Number(parts[2] ?? 80)
-  const found = resolveName(terminal, host)
-  if ('problem' in found) return say(6, `Could not resolve host: ${host}`)
-  const { simulation } = terminal
-  const start = simulation.now
-  const seconds = Number(options.given.get('m') ?? PATIENCE_S)
-  const until = start + seconds * SECOND
-  const socket = syscall(terminal, (turn) => openTcp(turn.machine, familyOf(found.address)))
-  const errno = syscall(terminal, (turn) => connectTcp(turn, socket, { address: found.address, port }))
-  if (!errno) runUntil(simulation, until, () => socket.connected || socket.error !== null)
-  const elapsed = () => Math.round((simulation.now - start) / 1000)
-  const close = () => syscall(terminal, (turn) => closeTcp(turn, socket))
-  if (errno || !socket.connected) {
-    const error = errno ?? takeError(socket)
-    close()
-    if (!error)
-      return say(28, `Failed to connect to ${host} port ${port} after ${elapsed()} ms: Timeout was reached`)
-    return say(
-      7,
-      `Failed to connect to ${host} port ${port} after ${elapsed()} ms: Couldn't connect to server`,
-    )
-  }
-  const method = options.given.has('I') ? 'HEAD' : 'GET'
-  const fields = [
-    { name: 'Host', value: parts[2] ? `${parts[1]}:${port}` : parts[1] },
-    { name: 'User-Agent', value: 'curl/7.88.1' },
-    { name: 'Accept', value: '*/*' },
-  ]
-  const request = encodeHttp({
-    start: { kind: 'request', method, target: parts[3] ?? '/', version: 'HTTP/1.1' },
-    fields,
-    body: asciiBytes(''),
-  })
-  syscall(terminal, (turn) => writeTcp(turn, socket, request))
-  let text = ''
-  const read = () => {
-    text += asciiText(syscall(terminal, (turn) => readTcp(turn, socket, 65536)))
-  }
-  while (!isWhole(text, method) && simulation.now < until && !socket.endOfFile && socket.error === null) {
-    runUntil(simulation, until, () => socket.readable > 0 || socket.endOfFile || socket.error !== null)
-    read()
-  }
-  const reset = takeError(socket)
-  close()
-  runUntil(simulation, simulation.now + SECOND / 10)
-  if (!isWhole(text, method)) {
-    if (reset) return say(56, 'Recv failure: Connection reset by peer')
-    return simulation.now >= until
-      ? say(28, `Operation timed out after ${seconds * 1000} milliseconds with ${text.length} bytes received`)
-      : say(52, 'Empty reply from server')
-  }
-  const split = text.indexOf('\r\n\r\n') + 4
-  const withHead = options.given.has('i') || method === 'HEAD'
-  return { text: (withHead ? text.slice(0, split) : '') + text.slice(split), status: 0 }
+  const options = readCurlOptions(words)
+  if (typeof options === 'string')
+    return {
+      text: `curl: ${options}\ncurl: try 'curl --help' or 'curl --manual' for more information\n`,
+      status: 2,
+    }
+  if (options.url === '')
+    return {
+      text: "curl: no URL specified!\ncurl: try 'curl --help' or 'curl --manual' for more information\n",
+      status: 2,
+    }
+  return new Transfer(terminal, options).run()
 }
 
-/** The head is there, and as many bytes behind it as Content-Length says. */
-function isWhole(text: string, method: string): boolean {
-  const bytes = asciiBytes(text)
-  if (findEmptyLine(bytes, 0, bytes.length) < 0) return false
-  const head = readHttpHead(bytes, 0, bytes.length)
-  if (head === null || head === 'more') return false
-  const length = head.fields.find(({ name }) => name.toLowerCase() === 'content-length')?.value
-  return method === 'HEAD' || length === undefined || bytes.length - head.end >= Number(length)
+/** One request and what comes back. */
+class Transfer {
+  private text = ''
+  private readonly start: number
+  private readonly until: number
+  private host = ''
+  private hostField = ''
+  private path = '/'
+  private port = 80
+  private remote: Address | null = null
+  private socket: TcpSocket | null = null
+  private lookedUpAt = 0
+  private connectedAt = 0
+  private firstByteAt = 0
+  private received = ''
+  private localEnd: readonly [string, number] = ['', 0]
+
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly options: CurlOptions,
+  ) {
+    this.start = terminal.simulation.now
+    this.until = this.start + (options.maxSeconds ?? PATIENCE_S) * SECOND
+  }
+
+  run(): Output {
+    const { options, terminal } = this
+    const parts = /^(?:(\w+):\/\/)?(\[[^\]]+\]|[^/:?]+)(?::(\d+))?(\/.*)?$/.exec(options.url)
+    if (!parts) return this.fail(3, 'URL using bad/illegal format or missing URL')
+    if (parts[1] !== undefined && parts[1] !== 'http')
+      return this.fail(1, `Protocol "${parts[1]}" not supported or disabled in libcurl`)
+    this.host = parts[2].replace(/^\[|\]$/g, '')
+    this.port = Number(parts[3] ?? 80)
+    this.hostField = parts[3] ? `${parts[2]}:${this.port}` : parts[2]
+    this.path = parts[4] ?? '/'
+    const found = resolveName(terminal, this.host)
+    if ('problem' in found) {
+      this.say(`Could not resolve host: ${this.host}`)
+      return this.fail(6, `Could not resolve host: ${this.host}`)
+    }
+    this.remote = found.address
+    this.lookedUpAt = terminal.simulation.now
+    return this.connect(found.address)
+  }
+
+  private connect(address: Address): Output {
+    const { terminal, options } = this
+    const { simulation } = terminal
+    const shown = typeof address === 'number' ? addressText(address) : `[${addressText(address)}]`
+    this.say(`  Trying ${shown}:${this.port}...`)
+    const socket = syscall(terminal, (turn) => openTcp(turn.machine, familyOf(address)))
+    this.socket = socket
+    const errno = syscall(terminal, (turn) => connectTcp(turn, socket, { address, port: this.port }))
+    const patience = Math.min(
+      this.until,
+      this.start + (options.connectSeconds ?? CONNECT_PATIENCE_S) * SECOND,
+    )
+    if (!errno) runUntil(simulation, patience, () => socket.connected || socket.error !== null)
+    if (errno || !socket.connected) {
+      const error = errno ?? takeError(socket)
+      const ms = this.elapsedMs()
+      if (!error && options.maxSeconds !== null && simulation.now >= this.until) {
+        const timedOut = `Connection timed out after ${ms} milliseconds`
+        this.say(timedOut)
+        return this.fail(28, timedOut)
+      }
+      if (error) this.say(`connect to ${addressText(address)} port ${this.port} failed: ${strerror(error)}`)
+      const why = error ? "Couldn't connect to server" : 'Timeout was reached'
+      const sentence = `Failed to connect to ${this.host} port ${this.port} after ${ms} ms: ${why}`
+      this.say(sentence)
+      return this.fail(error ? 7 : 28, sentence)
+    }
+    this.connectedAt = simulation.now
+    this.localEnd = [addressText(socket.local.address), socket.local.port]
+    this.say(`Connected to ${this.host} (${addressText(address)}) port ${this.port} (#0)`)
+    return this.exchange(socket)
+  }
+
+  private exchange(socket: TcpSocket): Output {
+    const { terminal, options } = this
+    const { simulation } = terminal
+    const request = asciiText(encodeHttp(this.request()))
+    const head = request.slice(0, request.indexOf('\r\n\r\n') + 4)
+    if (options.verbose) this.text += marked('> ', head)
+    syscall(terminal, (turn) => writeTcp(turn, socket, asciiBytes(request)))
+    const waits = () => socket.readable > 0 || socket.endOfFile || socket.error !== null
+    while (!this.isWhole() && simulation.now < this.until && !socket.endOfFile && socket.error === null) {
+      runUntil(simulation, this.until, waits)
+      if (socket.readable > 0 && this.firstByteAt === 0) this.firstByteAt = simulation.now
+      this.received += asciiText(syscall(terminal, (turn) => readTcp(turn, socket, 65536)))
+    }
+    const reset = takeError(socket)
+    if (!this.isWhole()) {
+      if (reset) return this.fail(56, 'Recv failure: Connection reset by peer')
+      if (simulation.now < this.until) return this.fail(52, 'Empty reply from server')
+      const ms = this.elapsedMs()
+      return this.fail(
+        28,
+        `Operation timed out after ${ms} milliseconds with ${this.received.length} bytes received`,
+      )
+    }
+    return this.finish(socket)
+  }
+
+  private request() {
+    const { options } = this
+    const given = new Set(options.headers.map(({ name }) => name.toLowerCase()))
+    const usual = [
+      { name: 'Host', value: this.hostField },
+      { name: 'User-Agent', value: options.userAgent },
+      { name: 'Accept', value: '*/*' },
+    ].filter(({ name }) => !given.has(name.toLowerCase()))
+    const content =
+      options.body === ''
+        ? []
+        : [
+            { name: 'Content-Length', value: String(options.body.length) },
+            ...(given.has('content-type')
+              ? []
+              : [{ name: 'Content-Type', value: 'application/x-www-form-urlencoded' }]),
+          ]
+    return {
+      start: {
+        kind: 'request' as const,
+        method: options.method,
+        target: this.path,
+        version: 'HTTP/1.1' as const,
+      },
+      fields: [...usual, ...options.headers.filter(({ value }) => value !== ''), ...content],
+      body: asciiBytes(options.body),
+    }
+  }
+
+  private finish(socket: TcpSocket): Output {
+    const { options } = this
+    const split = this.received.indexOf('\r\n\r\n') + 4
+    const head = this.received.slice(0, split)
+    const code = Number(head.slice(9, 12))
+    if (options.verbose) this.text += marked('< ', head)
+    const failed = options.fail && code >= 400
+    if (options.verbose && options.discard && this.received.length > split && options.method !== 'HEAD')
+      this.text += `{ [${this.received.length - split} bytes data]\n`
+    if (!options.discard && !failed) this.text += (options.withHead ? head : '') + this.received.slice(split)
+    if (failed) this.say('Closing connection 0')
+    else
+      this.say(
+        this.keepsAlive(head) && !socket.endOfFile
+          ? `Connection #0 to host ${this.host} left intact`
+          : 'Closing connection 0',
+      )
+    if (failed) return this.fail(22, `The requested URL returned error: ${code}`, true)
+    return this.end(0)
+  }
+
+  private keepsAlive(head: string): boolean {
+    return head.startsWith('HTTP/1.1') && !/\r\nconnection: *close\r\n/i.test(head)
+  }
+
+  /** A line of -v. */
+  private say(sentence: string): void {
+    if (this.options.verbose) this.text += `* ${sentence}\n`
+  }
+
+  private fail(status: number, sentence: string, closed = false): Output {
+    const { quiet } = this.options
+    if (!closed && status !== 1 && status !== 3) this.say('Closing connection 0')
+    if (!quiet) this.text += `curl: (${status}) ${sentence}\n`
+    return this.end(status)
+  }
+
+  private end(status: number): Output {
+    const { terminal, socket, options, start } = this
+    if (socket) {
+      syscall(terminal, (turn) => closeTcp(turn, socket))
+      runUntil(terminal.simulation, terminal.simulation.now + SECOND / 10)
+    }
+    const split = this.received.indexOf('\r\n\r\n') + 4
+    const since = (at: number) => Math.max(0, at - start)
+    const text =
+      options.writeOut === null
+        ? ''
+        : writeOut(options.writeOut, {
+            url: /^\w+:\/\//.test(options.url)
+              ? options.url
+              : `http://${options.url}/`.replace(/([^/])\/\/$/, '$1/'),
+            method: options.method,
+            code: this.isWhole() ? Number(this.received.slice(9, 12)) : 0,
+            remote:
+              this.connectedAt > 0 && this.remote !== null ? [addressText(this.remote), this.port] : ['', 0],
+            local: this.localEnd,
+            lookedUpUs: since(this.lookedUpAt),
+            connectedUs: since(this.connectedAt),
+            firstByteUs: since(this.firstByteAt),
+            totalUs: this.endedAt() - start,
+            downloaded: split > 3 && options.method !== 'HEAD' ? this.received.length - split : 0,
+            headerBytes: split > 3 ? split : 0,
+            status,
+          })
+    return { text: this.text + text, status }
+  }
+
+  /** When the last byte was there: before the connection was closed. */
+  private endedAt(): number {
+    return this.socket ? this.terminal.simulation.now - SECOND / 10 : this.terminal.simulation.now
+  }
+
+  private elapsedMs(): number {
+    return Math.round((this.terminal.simulation.now - this.start) / 1000)
+  }
+
+  /** The head is there, and as many bytes behind it as Content-Length says. */
+  private isWhole(): boolean {
+    const bytes = asciiBytes(this.received)
+    if (findEmptyLine(bytes, 0, bytes.length) < 0) return false
+    const head = readHttpHead(bytes, 0, bytes.length)
+    if (head === null || head === 'more') return false
+    const length = head.fields.find(({ name }) => name.toLowerCase() === 'content-length')?.value
+    return this.options.method === 'HEAD' || length === undefined || bytes.length - head.end >= Number(length)
+  }
+}
+
+/** Each line of a message behind its mark, the line ends as they came. */
+function marked(mark: string, head: string): string {
+  return head
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => `${mark}${line}\n`)
+    .join('')
 }

@@ -1,93 +1,100 @@
-import { formatIpv4 } from '../addr/ipv4'
-import { formatIpv6 } from '../addr/ipv6'
-import { addressText, parseAddress } from '../node/address'
+import { addressText } from '../node/address'
 import { canonical } from '../node/services/dns'
-import { asciiText } from '../node/services/listener'
-import type { DnsMessage, DnsRecord } from '../wire/dns'
+import { CLASS_IN, type DnsMessage, type DnsRecord } from '../wire/dns'
 import { DNS_TYPES } from '../wire/dns-record'
+import { type DigOptions, readDigOptions } from './dig-options'
+import { traceFromRoot } from './dig-trace'
+import { dataText, recordLine, tabTo } from './dns-text'
 import { failed, type Output, wrote } from './output'
-import { askDns } from './resolve-name'
+import { askDns, type DnsAnswer } from './resolve-name'
 import { machineOf, type Terminal } from './terminal'
+import { calendarTime } from './wall-clock'
 
 const RCODES = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED']
+const VERSION = '9.18.49-1~deb12u3-Debian'
 
-/** `dig [@SERVER] NAME [TYPE] [+short] [+norecurse]`, dig(1). */
+/** `dig [@SERVER] [-x ADDRESS] NAME [TYPE] [+short] [+trace] [+norecurse] [+noall] [+answer] …`, dig(1) of BIND 9.18. */
 export function runDig(terminal: Terminal, words: readonly string[]): Output {
-  const at = words.find((word) => word.startsWith('@'))?.slice(1)
-  const server = at === undefined ? machineOf(terminal).resolver : parseAddress(at)
-  if (at !== undefined && server === null)
-    return failed(`dig: couldn't get address for '${at}': not found`, 10)
-  const [name = '.', typeText = 'A'] = words.filter((word) => !word.startsWith('@') && !word.startsWith('+'))
-  const typeName = typeText.toUpperCase()
-  if (!(typeName in DNS_TYPES)) return failed(`;; Warning, ignoring invalid type ${typeText}`, 1)
-  const answer = askDns(
-    terminal,
-    name,
-    DNS_TYPES[typeName as keyof typeof DNS_TYPES],
-    server,
-    !words.includes('+norecurse'),
-  )
+  const options = readDigOptions(words)
+  if (typeof options === 'string') return failed(options, options.startsWith('dig:') ? 10 : 1)
+  const server = options.server ?? machineOf(terminal).resolver
+  const banner = bannerOf(options)
+  if (options.trace) return wrote([...banner, ...traceFromRoot(terminal, options, server)])
   const shown = server === null ? '127.0.0.1' : addressText(server)
-  if (answer === 'refused' || answer === 'no-server') {
-    return wrote(
-      [`;; communications error to ${shown}#53: connection refused`, ';; no servers could be reached'],
-      9,
-    )
+  const answer = askDns(terminal, options.name, DNS_TYPES[options.type], server, {
+    recursionDesired: options.recurse,
+    attempts: 3,
+    edns: true,
+  })
+  if (typeof answer === 'string') {
+    const why = answer === 'timeout' ? 'timed out' : 'connection refused'
+    const complaint = `;; communications error to ${shown}#53: ${why}`
+    return wrote([complaint, complaint, complaint, ...banner, ';; no servers could be reached'], 9)
   }
-  if (answer === 'timeout')
-    return wrote([`;; communications error to ${shown}#53: timed out`, ';; no servers could be reached'], 9)
-  if (words.includes('+short')) return wrote(answer.message.answers.map(dataText))
-  return wrote(report(answer.message, canonical(name), typeName, shown, answer.us))
+  if (options.short) return wrote(answer.message.answers.map(dataText))
+  return wrote([...banner, ...report(options, answer, shown, terminal.simulation.now)])
 }
 
-function report(message: DnsMessage, name: string, type: string, server: string, us: number): string[] {
-  const { answers, authorities, id, rcode } = message
+function bannerOf({ typed, server, short, show }: DigOptions): string[] {
+  if (short || !show.cmd) return []
+  const found = server === null ? [] : ['; (1 server found)']
+  return ['', `; <<>> DiG ${VERSION} <<>> ${typed}`, ...found, ';; global options: +cmd']
+}
+
+type Answered = Exclude<DnsAnswer, string>
+
+function report(options: DigOptions, { message, us, size }: Answered, server: string, now: number): string[] {
+  const { show } = options
+  const lines: string[] = []
+  if (show.comments) lines.push(...headerLines(message))
+  if (show.question) {
+    const { name, type } = options
+    lines.push(...titled(show.comments, 'QUESTION', [`${tabTo(`;${canonical(name)}`, 32)}IN\t${type}`]))
+  }
+  const additionals = message.additionals.filter(({ data }) => data.kind !== 'opt')
+  if (show.answer) lines.push(...records(show.comments, 'ANSWER', message.answers))
+  if (show.authority) lines.push(...records(show.comments, 'AUTHORITY', message.authorities))
+  if (show.additional) lines.push(...records(show.comments, 'ADDITIONAL', additionals))
+  if (show.stats)
+    lines.push(
+      `;; Query time: ${Math.round(us / 1000)} msec`,
+      `;; SERVER: ${server}#53(${server}) (UDP)`,
+      `;; WHEN: ${calendarTime(now).replace(/ (\d{4})$/, ' UTC $1')}`,
+      `;; MSG SIZE  rcvd: ${size}`,
+      '',
+    )
+  return lines
+}
+
+function headerLines(message: DnsMessage): string[] {
+  const { id, rcode, questions, answers, authorities, additionals } = message
   const flags = [
     'qr',
     message.authoritative ? 'aa' : '',
     message.truncated ? 'tc' : '',
     message.recursionDesired ? 'rd' : '',
     message.recursionAvailable ? 'ra' : '',
+    message.authenticData ? 'ad' : '',
+    message.checkingDisabled ? 'cd' : '',
   ].filter(Boolean)
-  const warning =
-    message.recursionDesired && !message.recursionAvailable
-      ? [';; WARNING: recursion requested but not available']
-      : []
+  const counts = `QUERY: ${questions.length}, ANSWER: ${answers.length}, AUTHORITY: ${authorities.length}, ADDITIONAL: ${additionals.length}`
+  const warned = message.recursionDesired && !message.recursionAvailable
+  const opt = additionals.find(({ data }) => data.kind === 'opt')
   return [
     ';; Got answer:',
     `;; ->>HEADER<<- opcode: QUERY, status: ${RCODES[rcode] ?? rcode}, id: ${id}`,
-    `;; flags: ${flags.join(' ')}; QUERY: 1, ANSWER: ${answers.length}, AUTHORITY: ${authorities.length}, ADDITIONAL: 0`,
-    ...warning,
+    `;; flags: ${flags.join(' ')}; ${counts}`,
+    ...(warned ? [';; WARNING: recursion requested but not available'] : []),
     '',
-    ';; QUESTION SECTION:',
-    `;${name}\t\t\tIN\t${type}`,
-    '',
-    ...(answers.length > 0 ? [';; ANSWER SECTION:', ...answers.map(recordLine), ''] : []),
-    `;; Query time: ${Math.round(us / 1000)} msec`,
-    `;; SERVER: ${server}#53(${server}) (UDP)`,
-    '',
+    ...(opt ? [';; OPT PSEUDOSECTION:', `; EDNS: version: 0, flags:; udp: ${opt.class}`] : []),
   ]
 }
 
-function recordLine(record: DnsRecord): string {
-  const type =
-    Object.entries(DNS_TYPES).find(([, number]) => number === record.type)?.[0] ?? `TYPE${record.type}`
-  return `${canonical(record.name)}\t\t${record.ttl}\tIN\t${type}\t${dataText(record)}`
+function titled(comments: boolean, title: string, lines: readonly string[]): string[] {
+  return comments ? [`;; ${title} SECTION:`, ...lines, ''] : [...lines]
 }
 
-function dataText({ data }: DnsRecord): string {
-  switch (data.kind) {
-    case 'a':
-      return formatIpv4(data.address)
-    case 'aaaa':
-      return formatIpv6(data.address)
-    case 'name':
-      return canonical(data.name)
-    case 'mx':
-      return `${data.preference} ${canonical(data.exchange)}`
-    case 'txt':
-      return data.strings.map((bytes) => `"${asciiText(bytes)}"`).join(' ')
-    default:
-      return `(${data.kind})`
-  }
+function records(comments: boolean, title: string, found: readonly DnsRecord[]): string[] {
+  const internet = found.filter((record) => record.class === CLASS_IN)
+  return internet.length === 0 ? [] : titled(comments, title, internet.map(recordLine))
 }

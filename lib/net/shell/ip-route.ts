@@ -14,7 +14,9 @@ export function runIpRoute(terminal: Terminal, words: readonly string[], options
   const machine = machineOf(terminal)
   if (command === 'show')
     return wrote(
-      sorted(machine.routes, options.family ?? 4).map((route) => routeLine(route, terminal.simulation.now)),
+      sortRoutes(machine.routes, options.family ?? 4).map((route) =>
+        routeLine(route, terminal.simulation.now),
+      ),
     )
   if (command === 'get') return get(terminal, words[1])
   if (command === 'flush') return failed('"ip route flush" requires arguments.', 255)
@@ -36,7 +38,7 @@ export function runIpRoute(terminal: Terminal, words: readonly string[], options
 }
 
 /** By address, the longer of two prefixes with the same address first, then by metric; IPv6 shows the default route last. */
-function sorted(routes: readonly Route[], family: 4 | 6): Route[] {
+export function sortRoutes(routes: readonly Route[], family: 4 | 6): Route[] {
   return routes
     .filter((route) => route.prefix.family === family)
     .sort((a, b) => {

@@ -46,7 +46,7 @@ it('an answer comes from the cache until its TTL is over', () => {
   expect(keys()).toContain('dns.asks-upstream')
   const { text } = type('ping -c 2 10.0.0.80; dig web.example.com')
   expect(keys().filter((key) => key === 'dns.from-cache')).toHaveLength(1)
-  expect(text).toContain('web.example.com.\t\t59\tIN\tA\t10.0.0.80')
+  expect(text).toContain('web.example.com.\t59\tIN\tA\t10.0.0.80')
   type('ping -c 60 10.0.0.80; dig web.example.com')
   expect(keys().filter((key) => key === 'dns.asks-upstream')).toHaveLength(2)
 })
@@ -65,7 +65,9 @@ it('a server that is not in charge and asks nobody refuses', () => {
 
 it('where no server is, nobody can be reached', () => {
   expect(type('dig @10.0.0.80 example.org')).toMatchObject({
-    text: ';; communications error to 10.0.0.80#53: connection refused\n;; no servers could be reached\n',
+    text: expect.stringMatching(
+      /^(;; communications error to 10\.0\.0\.80#53: connection refused\n){3}\n; <<>> DiG [\s\S]*;; no servers could be reached\n$/,
+    ),
     status: 9,
   })
   expect(type('dig @10.0.0.99 example.org').text).toContain('no servers could be reached')

@@ -1,22 +1,31 @@
 import { type Address, familyOf, parseAddress } from '../node/address'
-import { anyAddress } from '../node/socket'
+import { anyAddress, takeError } from '../node/socket'
 import { bindSocket } from '../node/socket-bind'
 import { closeUdp, connectUdp, openUdp, sendUdp } from '../node/socket-udp'
 import { runUntil } from '../sim/simulation'
-import { DNS_PORT, type DnsMessage, decodeDns, encodeDns } from '../wire/dns'
+import { DNS_PORT, type DnsMessage, decodeDns, ednsRecord, encodeDns } from '../wire/dns'
 import { DNS_TYPES } from '../wire/dns-record'
 import { machineOf, syscall, type Terminal } from './terminal'
 
 const SECOND = 1_000_000
 const ATTEMPTS = 2 // resolv.conf(5)
+const EDNS_SIZE = 1232
 const PATIENCE_US = 5 * SECOND
 
 /** What became of a question: the message, or silence, or an ICMP "port unreachable". */
 export type DnsAnswer =
-  | { readonly message: DnsMessage; readonly us: number }
+  | { readonly message: DnsMessage; readonly us: number; readonly size: number }
   | 'timeout'
   | 'refused'
   | 'no-server'
+
+export type DnsAsking = {
+  readonly recursionDesired?: boolean
+  /** How often it is asked; the library asks twice (resolv.conf(5)), dig and nslookup three times, refused or not */
+  readonly attempts?: number
+  /** As dig does: EDNS with 1232 bytes, and AD */
+  readonly edns?: boolean
+}
 
 /** One question to `server` (the resolver of this machine if null), asked again after five seconds. */
 export function askDns(
@@ -24,7 +33,7 @@ export function askDns(
   name: string,
   type: number,
   server: Address | null,
-  recursionDesired = true,
+  { recursionDesired = true, attempts = ATTEMPTS, edns = false }: DnsAsking = {},
 ): DnsAnswer {
   const { simulation } = terminal
   const to = server ?? machineOf(terminal).resolver
@@ -35,9 +44,15 @@ export function askDns(
     return made
   })
   const id = syscall(terminal, (turn) => Math.floor(turn.random() * 0x10000))
-  const query = encodeDns({ id, recursionDesired, questions: [{ name, type, class: 1 }] })
+  const query = encodeDns({
+    id,
+    recursionDesired,
+    questions: [{ name, type, class: 1 }],
+    ...(edns && { authenticData: true, additionals: [ednsRecord(EDNS_SIZE)] }),
+  })
   let answer: DnsAnswer = 'timeout'
-  for (let attempt = 0; attempt < ATTEMPTS && answer === 'timeout'; attempt++) {
+  const again = () => answer === 'timeout' || (answer === 'refused' && attempts > ATTEMPTS)
+  for (let attempt = 0; attempt < attempts && again(); attempt++) {
     const start = simulation.now
     const errno = syscall(
       terminal,
@@ -45,11 +60,11 @@ export function askDns(
     )
     if (errno) break
     runUntil(simulation, start + PATIENCE_US, () => socket.received.length > 0 || socket.error !== null)
-    if (socket.error !== null) answer = 'refused'
+    if (takeError(socket) !== null) answer = 'refused'
     const datagram = socket.received.shift()
     const decoded = datagram ? decodeDns(datagram.bytes) : null
     if (decoded?.ok && decoded.header.id === id)
-      answer = { message: decoded.header, us: simulation.now - start }
+      answer = { message: decoded.header, us: simulation.now - start, size: datagram?.bytes.length ?? 0 }
   }
   syscall(terminal, (turn) => closeUdp(turn.machine, socket))
   return answer

@@ -149,11 +149,13 @@ it('ss shows who listens', () => {
   expect(on('gw', 'ss -tln').text).toBe(
     [
       'State  Recv-Q Send-Q Local Address:Port Peer Address:PortProcess',
-      'LISTEN 0      16           0.0.0.0:80        0.0.0.0:*   ',
+      'LISTEN 0      16           0.0.0.0:80        0.0.0.0:*          ',
       '',
     ].join('\n'),
   )
-  expect(on('gw', 'ss -uln').text).toContain('UNCONN 0      0          127.0.0.1:53        0.0.0.0:*   \n')
+  expect(on('gw', 'ss -uln').text).toContain(
+    'UNCONN 0      0          127.0.0.1:53        0.0.0.0:*          \n',
+  )
 })
 
 it('a router is switched on by hand, and the path is there', () => {

@@ -1,139 +1,63 @@
-import { type Address, addressText } from '../node/address'
-import { isAny, type Socket, type TcpSocket } from '../node/socket'
 import { readOptions } from './options'
-import { type Output, wrote } from './output'
+import { failed, type Output, wrote } from './output'
+import { serviceName } from './services'
+import { isListening, type SocketRow, socketRows } from './socket-rows'
+import { readSsFilter } from './ss-filter'
 import { machineOf, type Terminal } from './terminal'
 
-const STATES: Readonly<Record<string, string>> = {
-  'syn-sent': 'SYN-SENT',
-  'syn-received': 'SYN-RECV',
-  established: 'ESTAB',
-  'fin-wait-1': 'FIN-WAIT-1',
-  'fin-wait-2': 'FIN-WAIT-2',
-  'close-wait': 'CLOSE-WAIT',
-  closing: 'CLOSING',
-  'last-ack': 'LAST-ACK',
-  'time-wait': 'TIME-WAIT',
+type Columns = {
+  readonly netid: boolean
+  readonly state: boolean
+  readonly header: boolean
+  readonly numeric: boolean
 }
 
-type Row = {
-  readonly netid: string
-  readonly state: string
-  readonly received: number
-  readonly sent: number
-  readonly local: [string, string]
-  readonly peer: [string, string]
-}
-
-/** `ss [-t] [-u] [-l] [-a] [-n] [-4] [-6]`, ss(8). */
+/** `ss [-t] [-u] [-l] [-a] [-n] [-4] [-6] [-H] [state STATE] [FILTER]`, ss(8). */
 export function runSs(terminal: Terminal, words: readonly string[]): Output {
-  const { given } = readOptions(words, '')
+  const { given, rest } = readOptions(words, '')
   const has = (letter: string) => given.has(letter)
+  const filter = readSsFilter(rest)
+  if (!filter) return failed(`ss: bison bellows (while parsing filter): "syntax error!" Sorry.`, 255)
   const both = has('t') === has('u')
-  const rows = [...machineOf(terminal).sockets.values()]
-    .filter((socket) =>
-      socket.kind === 'udp' ? both || has('u') : socket.kind === 'tcp' && (both || has('t')),
-    )
-    .filter((socket) => !(has('4') && socket.family === 6) && !(has('6') && socket.family === 4))
-    .map(rowOf)
-    .filter((row) => row !== null)
-    .filter((row) => has('a') || isListening(row) === has('l'))
-  return wrote(layOut(rows, both))
+  const { states, keep } = filter
+  const rows = socketRows(machineOf(terminal))
+    .filter(({ netid }) => both || has(netid === 'udp' ? 'u' : 't'))
+    .filter(({ family }) => !(has('4') && family === 6) && !(has('6') && family === 4))
+    .filter((row) => (states ? states.has(row.state) : has('a') || isListening(row) === has('l')))
+    .filter(keep)
+  // ss asks the kernel for UDP first
+  const ordered = [...rows].sort((a, b) => Number(a.netid === 'tcp') - Number(b.netid === 'tcp'))
+  const columns = { netid: both, state: states?.size !== 1, header: !has('H'), numeric: has('n') }
+  return wrote(layOut(ordered, columns))
 }
 
-function isListening({ state }: Row): boolean {
-  return state === 'LISTEN' || state === 'UNCONN'
-}
-
-function rowOf(socket: Socket): Row | null {
-  if (socket.kind === 'raw') return null
-  const { local, remote } = socket
-  const ends = {
-    local: endOf(local.address, local.port),
-    peer: remote ? endOf(remote.address, remote.port) : endOf(local.address, null),
-  }
-  if (socket.kind === 'udp')
-    return {
-      netid: 'udp',
-      state: remote ? 'ESTAB' : 'UNCONN',
-      received: socket.received.length,
-      sent: 0,
-      ...ends,
-    }
-  if (socket.listening)
-    return {
-      netid: 'tcp',
-      state: 'LISTEN',
-      received: socket.listening.accepted.length,
-      sent: socket.listening.backlog,
-      ...ends,
-    }
-  const state = socket.tcb ? STATES[socket.tcb.state] : undefined
-  return state ? { netid: 'tcp', state, received: unread(socket), sent: 0, ...ends } : null
-}
-
-function unread(socket: TcpSocket): number {
-  return socket.readable
-}
-
-/** Address and port; the peer of a socket without one is `0.0.0.0:*` or `[::]:*`. */
-function endOf(address: Address, port: number | null): [string, string] {
-  const any = port === null || isAny(address)
-  const shown =
-    typeof address === 'number'
-      ? any
-        ? '0.0.0.0'
-        : addressText(address)
-      : `[${any ? '::' : addressText(address)}]`
-  return [shown, port === null ? '*' : String(port)]
-}
-
-/** Columns as ss lays them out: addresses to the right, ports to the left of their colon. */
-function layOut(rows: readonly Row[], withNetid: boolean): string[] {
-  const width = (head: string, values: readonly string[]) =>
-    Math.max(head.length, ...values.map((value) => value.length))
-  const netid = width(
-    'Netid',
-    rows.map((row) => row.netid),
+/** Columns as ss lays them out: addresses to the right, ports to the left of their colon, room for the process at the end. */
+function layOut(rows: readonly SocketRow[], { netid, state, header, numeric }: Columns): string[] {
+  const port = (text: string) => (numeric || text === '*' ? text : serviceName(Number(text)))
+  const table = rows.map((row) => [
+    row.netid,
+    row.state,
+    String(row.received),
+    String(row.sent),
+    row.local[0],
+    port(row.local[1]),
+    row.peer[0],
+    port(row.peer[1]),
+  ])
+  const head = ['Netid', 'State', 'Recv-Q', 'Send-Q', 'Local Address', 'Port', 'Peer Address', 'Port']
+  const lines = header ? [head, ...table] : table
+  // the queues have room for their heads even when no head is shown
+  const least = (column: number) => (column === 2 || column === 3 ? head[column].length : 0)
+  const widths = head.map((_, column) =>
+    Math.max(least(column), ...lines.map((cells) => cells[column].length)),
   )
-  const state = width(
-    'State',
-    rows.map((row) => row.state),
-  )
-  const received = width(
-    'Recv-Q',
-    rows.map((row) => String(row.received)),
-  )
-  const sent = width(
-    'Send-Q',
-    rows.map((row) => String(row.sent)),
-  )
-  const local = width(
-    'Local Address',
-    rows.map((row) => row.local[0]),
-  )
-  const localPort = width(
-    'Port',
-    rows.map((row) => row.local[1]),
-  )
-  const peer = width(
-    'Peer Address',
-    rows.map((row) => row.peer[0]),
-  )
-  const peerPort = width(
-    'Port',
-    rows.map((row) => row.peer[1]),
-  )
-  const line = (
-    cells: readonly [string, string, string, string, string, string, string, string],
-    tail: string,
-  ) =>
-    `${withNetid ? `${cells[0].padEnd(netid)} ` : ''}${cells[1].padEnd(state)} ${cells[2].padEnd(received)} ${cells[3].padEnd(sent)} ` +
-    `${cells[4].padStart(local)}:${cells[5].padEnd(localPort)} ${cells[6].padStart(peer)}:${cells[7].padEnd(peerPort)}${tail}`
-  return [
-    line(['Netid', 'State', 'Recv-Q', 'Send-Q', 'Local Address', 'Port', 'Peer Address', 'Port'], 'Process'),
-    ...rows.map((row) =>
-      line([row.netid, row.state, String(row.received), String(row.sent), ...row.local, ...row.peer], ''),
-    ),
-  ]
+  return lines.map((cells, index) => {
+    const left = (column: number) => cells[column].padEnd(widths[column])
+    const right = (column: number) => cells[column].padStart(widths[column])
+    const first = [...(netid ? [left(0)] : []), ...(state ? [left(1)] : []), left(2), left(3)]
+    const ends = `${right(4)}:${left(5)} ${right(6)}:${left(7)}`
+    const process = header ? (index === 0 ? 'Process' : '       ') : ''
+    const line = `${[...first, ends].join(' ')}${process}`
+    return header ? line : line.trimEnd()
+  })
 }
