@@ -34,7 +34,7 @@ export function Neighbours({
         {levels.map((bits) => (
           <div className="lv" key={bits}>
             <small>/{bits}</small>
-            <ol className="bar" aria-label={`Blocks of /${bits}`}>
+            <ol className="bar">
               {splitInto(root, bits).map((block) => {
                 const own = blockAround(address, bits)
                 const mine = own.network === block.network

@@ -61,6 +61,9 @@ export function SplitTable({
       <p>
         Split a block into its two halves, and those again. A block in the columns on the right joins what it
         spans.
+        {cuts !== '' &&
+          layout.length === 1 &&
+          ' The cuts in the link that you followed do not fit this block, so it is whole.'}
         {full && ` The table ends at ${MOST_ROWS} blocks: join some to go on.`}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll sideways, which a keyboard has to reach */}

@@ -153,7 +153,7 @@ export function SubnetPlayer({ wrote, heading, addressed, parts }: SubnetPlayerP
             <span className="st">{mistaken ? 'not changed' : said.label}</span>
             <span>
               {mistaken
-                ? `What you wrote is not understood yet. You still see ${formatQuery(query)}.`
+                ? `Not understood: ${refused[0].error}. You still see ${formatQuery(query)}.`
                 : (told ?? said.sentence)}
             </span>
           </div>
