@@ -35,6 +35,8 @@ const variants: [string, Record<string, string | number | boolean>][] = [
     ]),
   ),
   ['layer-of-byte', {}],
+  ['arp-request-count', {}],
+  ...['either', 'near', 'far'].map((where): [string, { where: string }] => ['arp-request-target', { where }]),
 ]
 
 describe.each(variants)('%s %j', (name, params) => {

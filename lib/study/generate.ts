@@ -1,3 +1,5 @@
+import { arpRequestCount } from './generators/arp-request-count'
+import { arpRequestTarget } from './generators/arp-request-target'
 import { frameLength } from './generators/frame-length'
 import type { Generated, Generator, Params } from './generators/generated'
 import { handshakeRttCost } from './generators/handshake-rtt-cost'
@@ -8,6 +10,8 @@ import { tcpSynRetryTimes } from './generators/tcp-syn-retry-times'
 import { seededRandom } from './seeded-random'
 
 const generators = {
+  'arp-request-count': runner(arpRequestCount),
+  'arp-request-target': runner(arpRequestTarget),
   'frame-length': runner(frameLength),
   'handshake-rtt-cost': runner(handshakeRttCost),
   'layer-of-byte': runner(layerOfByte),

@@ -1,4 +1,4 @@
-import { isGroupMac, macFromBytes } from '../addr/mac'
+import { formatMac, isGroupMac, macFromBytes } from '../addr/mac'
 import { causes } from '../explain/causes'
 import { describeEvent } from '../explain/describe'
 import { describeDiagnosis, describeOutcome, type NameOf } from '../explain/describe-attempt'
@@ -74,6 +74,7 @@ export function networkSteps(play: Play, asked: readonly AskedTable[], nameOf: N
   for (const played of play.acts) {
     if (played.act.quiet) continue
     const moments = momentsOf(played, simulation, flights, changes)
+    const first = steps.length
     initial ??= tables.start((moments[0]?.at ?? played.to) - 1)
     moments.forEach(({ at, flights: sent, events, cut, wait }, index) => {
       start ??= at
@@ -105,7 +106,7 @@ export function networkSteps(play: Play, asked: readonly AskedTable[], nameOf: N
         worked: null,
       })
     })
-    finish(steps, played, nameOf)
+    finish(steps, played, nameOf, untakenSentence(steps.slice(first), frames.list))
   }
   return { frames: frames.list, tables: initial ?? [], steps }
 }
@@ -158,7 +159,12 @@ function isLastOf(
 }
 
 /** What came of an act: said with its last step when all went well, in steps of their own when not. */
-function finish(steps: NetworkStep[], { attempts, output }: PlayedAct, nameOf: NameOf): void {
+function finish(
+  steps: NetworkStep[],
+  { attempts, output }: PlayedAct,
+  nameOf: NameOf,
+  untaken: string | null,
+): void {
   const last = steps.at(-1)
   if (!last) return
   if (output) steps[steps.length - 1] = { ...last, output }
@@ -173,7 +179,8 @@ function finish(steps: NetworkStep[], { attempts, output }: PlayedAct, nameOf: N
       }
       continue
     }
-    const why = diagnosis ? ` ${describeDiagnosis(diagnosis, nameOf)}` : ''
+    const reason = diagnosis ? describeDiagnosis(diagnosis, nameOf) : untaken
+    const why = reason ? ` ${reason}` : ''
     steps.push({
       at: null,
       sentence: `${said}${why}`,
@@ -185,6 +192,17 @@ function finish(steps: NetworkStep[], { attempts, output }: PlayedAct, nameOf: N
       worked: false,
     })
   }
+}
+
+/** No event says that nobody took a frame: every machine that got it only looked at its destination. Null when there is no such frame. */
+function untakenSentence(steps: readonly NetworkStep[], frames: readonly Uint8Array[]): string | null {
+  for (const { flights } of steps) {
+    const last = flights.filter(({ to, ignored }) => to !== null && ignored)
+    if (last.length === 0 || last.length < flights.length) continue
+    const mac = formatMac(macFromBytes(frames[last[0].frame]))
+    return `Nobody took the frame: no machine that it reached has the MAC address ${mac}. Nothing reports that to the sender.`
+  }
+  return null
 }
 
 /** Frames that are shown, each buffer once. */
