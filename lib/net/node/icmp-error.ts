@@ -30,6 +30,7 @@ export function sendIcmpError4(turn: Turn, about: Packet, error: IcmpError) {
   const destination = ipv4FromBytes(bytes, 16)
   if (!about.toHost || isMulticastIpv4(destination) || destination === BROADCAST_IPV4) return
   if (fragmentOffset(bytes) !== 0 || isAnError(bytes) || !isOneHost(source)) return
+  if (lookupRoute(machine, destination, now).type === 'broadcast') return // a subnet's own, even in a unicast frame
   const back = lookupRoute(machine, source, now)
   if (back.type !== 'unicast' && back.type !== 'local') return
   if (back.type !== 'local' && !mayAnswer(machine, source, error.type, error.code, now))

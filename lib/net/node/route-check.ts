@@ -1,4 +1,5 @@
 import { isLoopbackIpv4 } from '../addr/ipv4'
+import { isLinkLocalIpv6 } from '../addr/ipv6'
 import { type Address, addressText } from './address'
 import type { Errno } from './errno'
 import { type Decision, isLocal, lookupRoute } from './route'
@@ -28,6 +29,11 @@ export function refusedByRoute(turn: Turn, route: Decision, destination: Address
 export function mayLeave({ machine }: Turn, source: Address, route: Decision): boolean {
   if (typeof source !== 'number' || !isLoopbackIpv4(source) || route.dev === 'lo') return true
   return largerSysctl(machine, 4, route.dev, 'route_localnet') !== 0
+}
+
+/** connect(2) to fe80::/10 or ff02::/16 has to say by which interface (sin6_scope_id), which no probe can. */
+export function needsScope(to: Address): boolean {
+  return typeof to !== 'number' && (isLinkLocalIpv6(to) || to >> 112n === 0xff02n)
 }
 
 /** The way of a socket's packets to `to`, or why there is none: no route, a foreign source (ip_nonlocal_bind lets bind(2) take one), a broadcast without SO_BROADCAST. */

@@ -1,7 +1,7 @@
 import { addressText, destinationOf, familyOf, sourceOf } from './address'
 import { addressPair, headerLengthOf, sendIp } from './ip'
 import type { Packet } from './packet'
-import { lookupRoute } from './route'
+import { isLocal, lookupRoute } from './route'
 import { type Endpoint, findSocket, type TcpSocket } from './socket'
 import { move } from './socket-bind'
 import { forgetTcp, openTcp } from './socket-tcp'
@@ -24,6 +24,8 @@ export function receiveTcp(turn: Turn, packet: Packet) {
   const local = { address: destination, port: received.destinationPort }
   const remote = { address: source, port: received.sourcePort }
   const socket = findSocket(turn.machine, 'tcp', local, remote)
+  // RFC 9293 3.9.2.3: what was sent to a broadcast address opens nothing and is not answered
+  if ((socket?.kind !== 'tcp' || socket.listening) && !isLocal(turn.machine, destination)) return
   if (socket?.kind !== 'tcp') return refuse(turn, local, remote, segment)
   if (socket.listening) return knock(turn, socket, local, remote, segment)
   if (isNewConnection(socket, segment)) {

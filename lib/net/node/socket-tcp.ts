@@ -1,7 +1,7 @@
 import type { Errno } from './errno'
 import type { Machine } from './machine'
 import { lookupRoute } from './route'
-import { routeOfSocket } from './route-check'
+import { needsScope, routeOfSocket } from './route-check'
 import { demuxKey, type Endpoint, isAny, reachableEnd, register, type TcpSocket, unregister } from './socket'
 import { freePort, move, newCommon } from './socket-bind'
 import { applyStep, feed } from './socket-tcp-step'
@@ -50,6 +50,7 @@ export function connectTcp(turn: Turn, socket: TcpSocket, to: Endpoint): Errno |
   if (route === 'EACCES' && lookupRoute(machine, remote.address, now).type === 'broadcast')
     return 'ENETUNREACH'
   if (typeof route === 'string') return route
+  if (route.type === 'unicast' && needsScope(remote.address)) return 'EINVAL'
   if (route.type === 'multicast' || route.type === 'broadcast') return 'ENETUNREACH' // RFC 9293 3.9.2.3: one host only
   const address = isAny(socket.local.address) ? route.source! : socket.local.address
   const port = socket.local.port || freePort(turn, socket, address, remote)

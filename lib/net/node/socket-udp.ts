@@ -8,7 +8,7 @@ import { addressPair, headerLengthOf, hopsLeft, sendIp } from './ip'
 import type { Machine } from './machine'
 import type { Packet } from './packet'
 import { wakeOwner } from './process'
-import { routeOfSocket } from './route-check'
+import { needsScope, routeOfSocket } from './route-check'
 import {
   type Endpoint,
   findSocket,
@@ -41,6 +41,7 @@ export function openUdp(machine: Machine, family: 4 | 6): UdpSocket {
 /** connect(2) on a datagram socket: sends nothing, but fixes the peer and the own address, and needs a route. */
 export function connectUdp(turn: Turn, socket: UdpSocket, remote: Endpoint): Errno | null {
   const peer = reachableEnd(socket, remote)
+  if (needsScope(peer.address)) return 'EINVAL'
   const route = routeOfSocket(turn, socket, peer.address)
   if (typeof route === 'string') return route
   const address = isAny(socket.local.address) ? route.source! : socket.local.address

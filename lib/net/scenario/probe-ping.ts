@@ -79,7 +79,7 @@ function namedError(errors: OutcomeValue | undefined): string {
 function request(turn: Turn, probe: PingProbe, identifier: number): Uint8Array {
   const body = new Uint8Array(probe.size).fill(X)
   if (familyOf(probe.address) === 4) return encodeIcmpEcho(ICMP_ECHO_REQUEST, identifier, 1, body)
-  const destination = probe.address as Ipv6
+  const destination = (probe.address === 0n ? 1n : probe.address) as Ipv6 // :: as a destination is this machine
   const source = (lookupRoute(turn.machine, destination, turn.now).source ?? 0n) as Ipv6
   return encodeIcmpv6(
     { type: ICMPV6_ECHO_REQUEST, code: 0, rest: identifier * 65536 + 1, body },

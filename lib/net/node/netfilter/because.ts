@@ -31,6 +31,8 @@ export const netfilterSentences: Readonly<Record<string, string>> = {
   'nat.no-mapping':
     'No NAT mapping leads from {to} to a machine inside: the packet is for this machine itself.',
   'nat.no-address': 'Interface {iface} has no address that MASQUERADE could use: the packet is dropped.',
+  'nat.redirect-dropped':
+    'An ICMP redirect about a translated connection would confuse the machine inside: it is dropped.',
   'nat.interface-changed':
     'The masqueraded connection would now leave by another interface: it is forgotten and the packet dropped.',
 }

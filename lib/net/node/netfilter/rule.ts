@@ -93,6 +93,7 @@ export type Match =
       readonly from: number
       readonly to: number
       readonly ignoreCase: boolean
+      readonly algorithm: string
     }
   | {
       readonly kind: 'packet-kind'

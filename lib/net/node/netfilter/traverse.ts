@@ -12,7 +12,7 @@ import { destinationOf, sourceOf, tcpFlags, viewPacket } from './packet-view'
 import type { Manip } from './rewrite'
 import type { Verdict } from './rule'
 import type { NetfilterState, PlanStep } from './state'
-import { invertTuple } from './tuple'
+import { ICMP, invertTuple } from './tuple'
 
 const NONE: readonly Because[] = []
 
@@ -86,6 +86,13 @@ function takeNat(chains: Extract<PlanStep, { run: 'nat' }>['chains'], walk: Walk
     const verdict = bindByRules(chains, walk, connection, manip)
     if (verdict) return verdict
   }
+  if (
+    isRedirect(view) &&
+    (connection.sourceNat || connection.destinationNat || !isBound(connection, 'source'))
+  ) {
+    because.push({ key: 'nat.redirect-dropped', layer: 3 })
+    return DROP // nf_nat_icmp_reply_translation
+  }
   const { masqueradeOut } = connection
   if (masqueradeOut !== null && hook === 'POSTROUTING' && masqueradeOut !== context.out) {
     if (context.track.direction === 'original') {
@@ -97,6 +104,12 @@ function takeNat(chains: Extract<PlanStep, { run: 'nat' }>['chains'], walk: Walk
   const translated = translate(connection, context.track, view, manip)
   if (translated) because.push(translated)
   return null
+}
+
+const REDIRECT = 5
+
+function isRedirect({ protocol, laterFragment, bytes, transport }: Walk['view']): boolean {
+  return protocol === ICMP && !laterFragment && bytes[transport] === REDIRECT
 }
 
 function bindByRules(

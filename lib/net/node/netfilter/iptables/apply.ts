@@ -43,6 +43,8 @@ function applyRuleCommand(state: NetfilterState, line: Line): Refusal | null {
   if (table === 'nat' && line.rule.target?.name === 'DROP') return noFiltering(line, line.rule.target.at)
   const rules = buildRules(line, isChain)
   if ('ok' in rules) return rules
+  if (command === 'R' && !findChain(state, table, name, family))
+    return notThere(tool, NO_CHAIN, chainAt, words)
   // looking at a chain that does not exist must not make it
   const chain = findChain(state, table, name, family) ?? ensureChain(state, table, name, family)
   if (!chain) return notThere(tool, NO_CHAIN, chainAt, words)
@@ -74,8 +76,7 @@ function applyRuleCommand(state: NetfilterState, line: Line): Refusal | null {
 
 function deleteNumber(state: NetfilterState, line: Line, number: number): Refusal | null {
   const { tool, words, table, family, chainAt, numberAt } = line
-  const chain =
-    findChain(state, table, line.chain ?? '', family) ?? ensureChain(state, table, line.chain ?? '', family)
+  const chain = findChain(state, table, line.chain ?? '', family)
   if (!chain) return notThere(tool, NO_CHAIN, chainAt, words)
   if (number > chain.rules.length) return notThere(tool, 'Index of deletion too big.', numberAt, words)
   chain.rules.splice(number - 1, 1)

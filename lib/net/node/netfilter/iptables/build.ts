@@ -41,7 +41,7 @@ function buildTarget(
 ): Built | Refusal {
   if (!rule.target) return { parts: [], printed: printed('', ''), nft: '' }
   const { name, goto, at } = rule.target
-  const module = goto ? null : findTargetModule(name)
+  const module = goto ? null : findTargetModule(name, context.family)
   if (module) {
     const built = module.build(rule.targetGiven, context)
     return 'wrong' in built ? badWords(tool, built.wrong, built.at, words) : built

@@ -72,7 +72,7 @@ function makeChain(state: NetfilterState, line: Line, name: string): Refusal | n
   const { tool, words, table, family, chainAt } = line
   const bad = (sentence: string) => badWords(tool, sentence, chainAt, words)
   if (name.startsWith('-') || name.startsWith('!'))
-    return bad("chain name not allowed to start with `-' or `!'")
+    return bad(`chain name not allowed to start with \`${name[0]}'`)
   if (name.length >= 29) return bad(`chain name \`${name}' too long (must be under 29 chars)`)
   if (findTargetModule(name)) return bad('chain name may not clash with target name')
   if (isBuiltIn(table, name) || findChain(state, table, name, family))
@@ -102,6 +102,7 @@ function deleteChains(state: NetfilterState, line: Line): Refusal | null {
 function renameChain(state: NetfilterState, line: Line): Refusal | null {
   const { tool, words, table, family, chain: name, chainAt, extra } = line
   const chain = findChain(state, table, name ?? '', family)
+  if (!findTable(state, table, family)) return notThere(tool, NO_CHAIN, chainAt, words)
   // iptables-nft answers with the wrong errno here; this is what it says
   if (!chain || chain.base || extra === null || findChain(state, table, extra, family))
     return notThere(tool, 'File exists.', chainAt, words)

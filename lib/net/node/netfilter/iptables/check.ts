@@ -1,4 +1,4 @@
-import type { Chain, Part, Rule, Table } from '../rule'
+import type { AddressRange, Chain, Part, Rule, Table } from '../rule'
 import type { TableName } from './parse'
 
 /**
@@ -31,11 +31,10 @@ export function kernelProblem(
         break
       case 'tcpmss':
         if (part.size === 'pmtu' && (hook === 'PREROUTING' || hook === 'INPUT')) return invalid
-        if (!matchesSyn(rule.parts)) return invalid
+        if (!isTcp(rule.parts)) return invalid
         break
       case 'set-ttl':
       case 'set-tos':
-      case 'strip-tcp-options':
         if (table !== 'mangle') return invalid
         break
       case 'netmap':
@@ -44,6 +43,18 @@ export function kernelProblem(
         break
       case 'reverse-path':
         if ((table !== 'raw' && table !== 'mangle') || (hook && hook !== 'PREROUTING')) return invalid
+        break
+      case 'address':
+        if (part.negated && part.among.some(isEverything)) return invalid // nf_tables refuses a comparison of no bits
+        break
+      case 'tcp-mss':
+      case 'strip-tcp-options':
+        if (!isTcp(rule.parts)) return invalid
+        if (part.kind === 'strip-tcp-options' && table !== 'mangle') return invalid
+        break
+      case 'text':
+        if (part.algorithm !== 'bm' && part.algorithm !== 'kmp' && part.algorithm !== 'fsm')
+          return 'No such file or directory'
         break
       case 'owner':
         if (hook && hook !== 'OUTPUT' && hook !== 'POSTROUTING') return invalid
@@ -68,11 +79,8 @@ function isTcp(parts: readonly Part[]): boolean {
   return parts.some((part) => part.kind === 'protocol' && !part.negated && part.among[0] === 6)
 }
 
-/** xt_TCPMSS only works on SYN packets. */
-function matchesSyn(parts: readonly Part[]): boolean {
-  return parts.some(
-    (part) => part.kind === 'tcp-flags' && !part.negated && (part.mask & part.flags & 2) !== 0,
-  )
+function isEverything({ from, to }: AddressRange): boolean {
+  return typeof from === 'number' ? from === 0 && to === 0xffff_ffff : from === 0n && to === (1n << 128n) - 1n
 }
 
 /** A loop is only refused where a packet could come into it: under a base chain (nf_tables_check_loops). */

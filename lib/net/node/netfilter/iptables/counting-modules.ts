@@ -23,14 +23,12 @@ function buildStatistic(given: readonly Given[]): Built | Wrong {
   if (mode?.negated) return { wrong: 'statistic: option "--mode" cannot be inverted.\n', at: mode.at }
   if (mode && mode.values[0] !== 'random' && mode.values[0] !== 'nth')
     return { wrong: `Bad mode "${mode.values[0]}"`, at: mode.at + 1 }
-  if (!mode) return { wrong: 'statistic: option "--mode" must be specified\n', at: null }
-  if (mode.values[0] === 'random') {
-    if (!probability)
-      return { wrong: 'STATISTIC match: --probability must be specified when using random mode', at: null }
+  if (mode?.values[0] !== 'nth') {
+    if (!probability) return { wrong: '--probability must be specified when using random mode', at: null }
     const value = /^\d*\.?\d+$/.test(probability.values[0]) ? Number(probability.values[0]) : 2
     if (value > 1)
       return {
-        wrong: 'statistic: bad value for option "--probability", or out of range (0.000000-1.000000).\n',
+        wrong: 'statistic: bad value for option "--probability", or out of range (0-1).\n',
         at: probability.at + 1,
       }
     const share = Math.round(value * WHOLE)
@@ -44,7 +42,7 @@ function buildStatistic(given: readonly Given[]): Built | Wrong {
       nft: `meta random & 2147483647 ${probability.negated ? '>=' : '<'} ${share}`,
     }
   }
-  if (!every) return { wrong: 'STATISTIC match: --every must be specified when using nth mode', at: null }
+  if (!every) return { wrong: '--every must be specified when using nth mode', at: null }
   if (!packet) return { wrong: 'statistic: option "--every" also requires "--packet".\n', at: null }
   const [period, first] = [Number(every.values[0]), Number(packet.values[0])]
   if (!/^\d+$/.test(every.values[0]) || period < 1)

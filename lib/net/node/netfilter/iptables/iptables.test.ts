@@ -30,6 +30,16 @@ describe.each(['refusals', 'editing', 'listings'])('what the real iptables said:
   }
 })
 
+describe('what the real iptables said to wrong lines, each in a fresh network namespace', () => {
+  for (const [index, { command, said }] of recorded('wrong').entries()) {
+    it(`${index + 1}. ${command}`, () => {
+      const [tool, ...words] = splitWords(command)
+      const { output, errors, exit } = runIptables(makeNetfilter(), words, tool as Tool)
+      expect([...output, ...errors, `rc=${exit}`].join('\n').trim()).toBe(said.trim())
+    })
+  }
+})
+
 describe('where a line is wrong', () => {
   it.each([
     ['-A INPUT -p tcp --dport 99999 -j ACCEPT', '99999', 5],

@@ -6,10 +6,16 @@ export const mangleTargets: readonly Module[] = [
   { name: 'TCPMSS', options: { 'set-mss': 1, 'clamp-mss-to-pmtu': 0 }, build: buildTcpmss },
   {
     name: 'TTL',
+    family: 4,
     options: { 'ttl-set': 1, 'ttl-inc': 1, 'ttl-dec': 1 },
     build: (given) => buildTtl('TTL', given),
   },
-  { name: 'HL', options: { 'hl-set': 1, 'hl-inc': 1, 'hl-dec': 1 }, build: (given) => buildTtl('HL', given) },
+  {
+    name: 'HL',
+    family: 6,
+    options: { 'hl-set': 1, 'hl-inc': 1, 'hl-dec': 1 },
+    build: (given) => buildTtl('HL', given),
+  },
   { name: 'DSCP', options: { 'set-dscp': 1, 'set-dscp-class': 1 }, build: buildDscp },
   { name: 'TOS', options: { 'set-tos': 1, 'and-tos': 1, 'or-tos': 1, 'xor-tos': 1 }, build: buildTos },
   { name: 'TCPOPTSTRIP', options: { 'strip-options': 1 }, build: buildStrip },
@@ -76,11 +82,7 @@ function buildTos(given: readonly Given[]): Built | Wrong {
   const one = given[0]
   if (!one) return { wrong: 'TOS: An action is required', at: null }
   const parsed = parseTos(one.values[0])
-  if (!parsed)
-    return {
-      wrong: `TOS: bad value for option "--${one.option}", or out of range (0-255).\n`,
-      at: one.at + 1,
-    }
+  if (!parsed) return { wrong: `Symbolic name "${one.values[0]}" is unknown`, at: one.at + 1 }
   let { value, mask } = parsed
   let named: string
   if (one.option === 'and-tos') {
@@ -116,13 +118,17 @@ const OPTION_NAMES: readonly (readonly [string, number])[] = [
 
 function buildStrip(given: readonly Given[]): Built | Wrong {
   const one = givenValue(given, 'strip-options')
-  if (!one) return { wrong: 'TCPOPTSTRIP: option "--strip-options" must be specified\n', at: null }
+  if (!one)
+    return {
+      parts: [],
+      printed: printed('-j TCPOPTSTRIP', 'TCPOPTSTRIP options '),
+      nft: 'xt target TCPOPTSTRIP',
+    }
   const options: number[] = []
   for (const word of one.values[0].split(',')) {
     const number =
       OPTION_NAMES.find(([name]) => name === word)?.[1] ?? (/^\d+$/.test(word) ? Number(word) : 256)
-    if (number > 255)
-      return { wrong: 'TCPOPTSTRIP: bad value for option "--strip-options", or out of range', at: one.at + 1 }
+    if (number > 255) return { wrong: `Bad TCP option value "${word}"`, at: one.at + 1 }
     options.push(number)
   }
   options.sort((a, b) => a - b)
@@ -143,7 +149,7 @@ function buildClassify(given: readonly Given[]): Built | Wrong {
   const one = givenValue(given, 'set-class')
   const match = /^([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(one?.values[0] ?? '')
   if (!one) return { wrong: 'CLASSIFY: option "--set-class" must be specified\n', at: null }
-  if (!match) return { wrong: `CLASSIFY: Bad class value \`${one.values[0]}'`, at: one.at + 1 }
+  if (!match) return { wrong: `Bad class value "${one.values[0]}"`, at: one.at + 1 }
   const [major, minor] = [match[1], match[2]].map((part) => Number.parseInt(part, 16).toString(16))
   return {
     parts: [],

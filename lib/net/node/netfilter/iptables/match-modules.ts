@@ -24,12 +24,14 @@ export const matchModules: readonly Module[] = [
   { name: 'length', options: { length: 1 }, build: buildLength },
   {
     name: 'ttl',
+    family: 4,
     options: { 'ttl-eq': 1, 'ttl-gt': 1, 'ttl-lt': 1 },
     aliases: { ttl: 'ttl-eq' },
     build: (given) => buildTtl('ttl', given),
   },
   {
     name: 'hl',
+    family: 6,
     options: { 'hl-eq': 1, 'hl-gt': 1, 'hl-lt': 1 },
     build: (given) => buildTtl('hl', given),
   },

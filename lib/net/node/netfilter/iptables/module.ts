@@ -29,6 +29,8 @@ export type Module = {
   readonly name: string
   /** option names without dashes, and how many words each takes */
   readonly options: Readonly<Record<string, 0 | 1 | 2>>
+  /** only for one of iptables and ip6tables */
+  readonly family?: 4 | 6
   /** other names of options */
   readonly aliases?: Readonly<Record<string, string>>
   readonly build: (given: readonly Given[], context: ModuleContext) => Built | Wrong

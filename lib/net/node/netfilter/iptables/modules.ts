@@ -7,7 +7,7 @@ import { portModules } from './port-modules'
 import { stateModules } from './state-modules'
 import { targetModules } from './target-modules'
 
-export function findMatchModule(name: string): Module | null {
+export function findMatchModule(name: string, family?: 4 | 6): Module | null {
   return (
     [
       ...portModules,
@@ -16,12 +16,16 @@ export function findMatchModule(name: string): Module | null {
       ...packetModules,
       ...countingModules,
       iprangeModule,
-    ].find((module) => module.name === name) ?? null
+    ].find((module) => module.name === name && isFor(module, family)) ?? null
   )
 }
 
-export function findTargetModule(name: string): Module | null {
-  return targetModules.find((module) => module.name === name) ?? null
+export function findTargetModule(name: string, family?: 4 | 6): Module | null {
+  return targetModules.find((module) => module.name === name && isFor(module, family)) ?? null
+}
+
+function isFor(module: Module, family: 4 | 6 | undefined): boolean {
+  return family === undefined || module.family === undefined || module.family === family
 }
 
 /** The match that `-p` brings along when one of its options is used. */

@@ -4,6 +4,7 @@ import { readPrefix } from '../../../addr/prefix'
 import type { Address } from '../../address'
 import type { NatRange } from '../nat-tuple'
 import type { Verdict } from '../rule'
+import { portOfService } from '../service-names'
 import {
   type Built,
   type Given,
@@ -45,8 +46,13 @@ function allowsPorts({ protocol, protocolNegated }: ModuleContext): boolean {
   return !protocolNegated && [6, 17, 33, 132].includes(protocol)
 }
 
-/** `8080` or `8080-8090`, as numbers (names are accepted by the kernel's tools only without a range). */
-function parsePorts(text: string): { readonly from: number; readonly to: number } | string {
+/** `8080`, `8080-8090`, or the name of a service. */
+function parsePorts(
+  text: string,
+  { protocol }: ModuleContext,
+): { readonly from: number; readonly to: number } | string {
+  const named = /^\d/.test(text) ? null : portOfService(text, protocol === 17 ? 'udp' : 'tcp')
+  if (named !== null) return { from: named, to: named }
   const dash = text.indexOf('-')
   const parts = dash < 0 ? [text] : [text.slice(0, dash), text.slice(dash + 1)]
   const numbers: number[] = []
@@ -75,7 +81,7 @@ function buildPorts(
 ): Built | Wrong {
   const one = givenValue(given, 'to-ports')
   if (one && !allowsPorts(context)) return { wrong: NEEDS_PORTS, at: one.at }
-  const ports = one ? parsePorts(one.values[0]) : null
+  const ports = one ? parsePorts(one.values[0], context) : null
   if (typeof ports === 'string') return { wrong: ports, at: (one?.at ?? 0) + 1 }
   const flags = flagsOf(given)
   const range: NatRange = { addresses: null, ports, random: flags.length > 0, persistent: false }
@@ -116,7 +122,7 @@ function buildNat(
   let ports: NatRange['ports'] = null
   if (split.ports !== null) {
     if (!allowsPorts(context)) return { wrong: NEEDS_PORTS, at }
-    const parsed = parsePorts(split.ports)
+    const parsed = parsePorts(split.ports, context)
     if (typeof parsed === 'string') return { wrong: parsed, at }
     ports = parsed
   }

@@ -64,8 +64,7 @@ function buildTos(given: readonly Given[]): Built | Wrong {
   const one = givenValue(given, 'tos')
   if (!one) return { wrong: 'tos: option "--tos" must be specified\n', at: null }
   const parsed = parseTos(one.values[0])
-  if (!parsed)
-    return { wrong: 'tos: bad value for option "--tos", or out of range (0-255).\n', at: one.at + 1 }
+  if (!parsed) return { wrong: `Symbolic name "${one.values[0]}" is unknown`, at: one.at + 1 }
   const { value, mask } = parsed
   const shown = `${hexTos(value)}/${hexTos(mask)}`
   const name = mask === 0x3f ? TOS_NAMES.find(([known]) => known === value)?.[1] : undefined
@@ -88,7 +87,10 @@ function buildTcpmss(given: readonly Given[]): Built | Wrong {
   const from = Number(match?.[1] ?? 65536)
   const to = match?.[2] === undefined ? from : match[2] === '' ? 65535 : Number(match[2])
   if (!match || from > 65535 || to > 65535)
-    return { wrong: 'tcpmss: bad value for option "--mss", or out of range (0-65535).\n', at: one.at + 1 }
+    return {
+      wrong: `tcpmss: bad value for option "--mss" near "${one.values[0]}", or out of range (0-65535).\n`,
+      at: one.at + 1,
+    }
   const text = from === to ? `${from}` : `${from}:${to}`
   return {
     parts: [{ kind: 'tcp-mss', negated: one.negated, among: [{ from, to }] }],
@@ -108,8 +110,6 @@ function buildString(given: readonly Given[]): Built | Wrong {
   const algorithm = givenValue(given, 'algo')
   if (!algorithm) return { wrong: 'string: option "--algo" must be specified\n', at: null }
   const name = algorithm.values[0]
-  if (name !== 'bm' && name !== 'kmp')
-    return { wrong: `Couldn't find match algorithm "${name}"`, at: algorithm.at + 1 }
   const bytes = text.option === 'string' ? latin(text.values[0]) : parseHexString(text.values[0])
   if (bytes === null) return { wrong: `Unable to parse hex string "${text.values[0]}"`, at: text.at + 1 }
   if (bytes.length > MOST_TEXT) return { wrong: `STRING too long "${text.values[0]}"`, at: text.at + 1 }
@@ -134,7 +134,7 @@ function buildString(given: readonly Given[]): Built | Wrong {
   }
   const folded = ignoreCase ? [' --icase', ' ICASE'] : ['', '']
   return {
-    parts: [{ kind: 'text', negated: text.negated, bytes, from, to, ignoreCase }],
+    parts: [{ kind: 'text', negated: text.negated, bytes, from, to, ignoreCase, algorithm: name }],
     printed: printed(
       `-m string ${bang}--${printable ? 'string' : 'hex-string'} ${shown} --algo ${name}${range.save}${folded[0]}`,
       `STRING match ${bang === '' ? ' ' : bang}${shown} ALGO name ${name}${range.list}${folded[1]}`,

@@ -291,23 +291,24 @@ export function parseLine(words: readonly string[], tool: Tool): Line | Refusal 
         if (negated) return bad(`cannot have ! before -${letter}`, at - 1)
         const again = once(letter, at - 1)
         if (again) return again
-        target = letter === 'j' ? findTargetModule(value) : null
+        target = letter === 'j' ? findTargetModule(value, family) : null
         rule.target = { name: value, goto: letter === 'g', at }
         return null
       }
       case 'm': {
         if (negated) return bad('unexpected ! flag before --match', at - 1)
-        const module = findMatchModule(value)
-        if (!module || (value === 'icmp' && family === 6) || (value === 'icmp6' && family === 4))
-          return bad(`Couldn't load match \`${value}':No such file or directory\n`, at)
+        const module = findMatchModule(value, family)
+        if (!module) return bad(`Couldn't load match \`${value}':No such file or directory\n`, at)
         modules.push({ module, given: [] })
         return null
       }
       case 'f':
+        if (family === 6) return bad("`-f' is not supported in IPv6, use -m frag instead", at)
         rule.fragment = negated ? '!f' : '-f'
         return null
       case 'c': {
         const [packets, bytes] = [value, words[at + 1] ?? '']
+        if (!isValue(words[at + 1])) return bad('-c requires packet and byte counter', at)
         if (!/^\d+$/.test(packets) || !/^\d+$/.test(bytes)) return bad('-c packet counter not numeric', at)
         counters = { packets: Number(packets), bytes: Number(bytes) }
         i = at + 1

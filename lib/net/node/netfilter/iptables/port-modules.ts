@@ -41,8 +41,8 @@ export const portModules: readonly Module[] = [
     aliases: { sports: 'source-ports', dports: 'destination-ports' },
     build: buildMultiport,
   },
-  { name: 'icmp', options: { 'icmp-type': 1 }, build: (given) => buildIcmp(given, ICMP) },
-  { name: 'icmp6', options: { 'icmpv6-type': 1 }, build: (given) => buildIcmp(given, ICMPV6) },
+  { name: 'icmp', family: 4, options: { 'icmp-type': 1 }, build: (given) => buildIcmp(given, ICMP) },
+  { name: 'icmp6', family: 6, options: { 'icmpv6-type': 1 }, build: (given) => buildIcmp(given, ICMPV6) },
 ]
 
 /** `80`, `http`, `8000:8100`, `:1023`, `1024:`. */
@@ -160,6 +160,12 @@ function buildMultiport(given: readonly Given[], context: ModuleContext): Built 
     }
   const one = given[0]
   if (!one) return { wrong: 'multiport expection an option', at: null }
+  const sides = ['source-ports', 'destination-ports', 'ports'].filter((side) => givenValue(given, side))
+  if (sides.length > 1)
+    return {
+      wrong: `multiport: option "--${sides[0]}" cannot be used together with "--${sides[1]}".\n`,
+      at: given[1].at,
+    }
   const name = protocol === 17 ? 'udp' : 'tcp'
   const among: NumberRange[] = []
   const texts = one.values[0].split(',')

@@ -213,6 +213,8 @@ function tuplePart(
     return { ...base, addresses: [word.range], numbers: [] }
   }
   const range = field === 'protocol' ? single(protocolNumber(text)) : numbersOf(text)
+  if (range === null && field !== 'protocol')
+    return { wrong: `Port "${text}" does not resolve to anything.\n`, at: one.at + 1 }
   if (range === null)
     return { wrong: `conntrack: Bad value for "--${one.option}" option: "${text}"`, at: one.at + 1 }
   return { ...base, addresses: [], numbers: [range] }
@@ -308,12 +310,12 @@ function buildHashLimit(given: readonly Given[]): Built | Wrong {
 const RECENT_ACTIONS = ['set', 'rcheck', 'update', 'remove'] as const
 
 function buildRecent(given: readonly Given[], family: 4 | 6): Built | Wrong {
-  const actions = given.filter((one) => (RECENT_ACTIONS as readonly string[]).includes(one.option))
+  const actions = RECENT_ACTIONS.flatMap((action) => given.filter((one) => one.option === action))
   if (actions.length === 0)
     return { wrong: "recent: you must specify one of `--set', `--rcheck' `--update' or `--remove'", at: null }
   if (actions.length > 1)
     return {
-      wrong: `recent: option "--${actions[1].option}" cannot be used together with "--${actions[0].option}".\n`,
+      wrong: `recent: option "--${actions[0].option}" cannot be used together with "--${actions[1].option}".\n`,
       at: actions[1].at,
     }
   const action = actions[0].option as Recent['action']
