@@ -24,6 +24,8 @@ export const islands = {
   'two-links': () => import('./widgets/two-links/two-links-player').then((module) => module.TwoLinksPlayer),
   'two-models': () =>
     import('./widgets/two-models/two-models-player').then((module) => module.TwoModelsPlayer),
+  'latency-floor': () =>
+    import('./widgets/latency-floor/latency-floor-player').then((module) => module.LatencyFloorPlayer),
 } as const
 
 export type IslandName = keyof typeof islands

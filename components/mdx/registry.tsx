@@ -23,6 +23,7 @@ import { PacketFigure } from '@/components/packet/packet-figure'
 import { Quiz } from '@/components/quiz/quiz'
 import { Encapsulation } from '@/components/widgets/encapsulation/encapsulation'
 import { Handshake } from '@/components/widgets/handshake/handshake'
+import { LatencyFloor } from '@/components/widgets/latency-floor/latency-floor'
 import { Network } from '@/components/widgets/network/network'
 import { Subnet } from '@/components/widgets/subnet/subnet'
 import { TwoModels } from '@/components/widgets/two-models/two-models'
@@ -40,6 +41,7 @@ export const registry = {
   Flow,
   Handshake,
   InProduction,
+  LatencyFloor,
   Man,
   Myth,
   Network,
