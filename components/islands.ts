@@ -12,6 +12,8 @@ export const islands = {
     import('./widgets/encapsulation/encapsulation-player').then((module) => module.EncapsulationPlayer),
   handshake: () => import('./widgets/handshake/handshake-player').then((module) => module.HandshakePlayer),
   'hop-list': () => import('./lesson/hop-list').then((module) => module.HopList),
+  nat: () => import('./widgets/nat/nat-player').then((module) => module.NatPlayer),
+  'nat-drills': () => import('./widgets/nat/nat-drills').then((module) => module.NatDrills),
   network: () => import('./widgets/network/network-player').then((module) => module.NetworkPlayer),
   'progress-report': () => import('./progress/progress-report').then((module) => module.ProgressReport),
   question: () => import('./quiz/question-form').then((module) => module.QuestionForm),

@@ -24,6 +24,8 @@ import { Quiz } from '@/components/quiz/quiz'
 import { Encapsulation } from '@/components/widgets/encapsulation/encapsulation'
 import { Handshake } from '@/components/widgets/handshake/handshake'
 import { LatencyFloor } from '@/components/widgets/latency-floor/latency-floor'
+import { Nat } from '@/components/widgets/nat/nat'
+import { PunchMatrix } from '@/components/widgets/nat/punch-matrix'
 import { Network } from '@/components/widgets/network/network'
 import { Subnet } from '@/components/widgets/subnet/subnet'
 import { TwoModels } from '@/components/widgets/two-models/two-models'
@@ -44,9 +46,11 @@ export const registry = {
   LatencyFloor,
   Man,
   Myth,
+  Nat,
   Network,
   PacketFigure,
   Predict,
+  PunchMatrix,
   Quiz,
   Recap,
   Rfc,

@@ -149,6 +149,7 @@ function actText(moment: Moment, world: World): string {
   const { act, gone } = moment
   switch (act.do) {
     case 'wait':
+      if (act.seconds === 0) return 'Nothing has been sent yet, and the table is empty.'
       return `${capital(duration(act.seconds))} pass without a packet.${goneText(gone.length)}`
     case 'set':
       return `${describeSetting(act.change, titleOf(world, act.nat))}${goneText(gone.length)}`

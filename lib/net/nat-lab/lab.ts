@@ -10,6 +10,7 @@ import { connectTcp, forgetTcp, listenTcp, openTcp, writeTcp } from '../node/soc
 import { openUdp, sendUdp } from '../node/socket-udp'
 import type { Turn } from '../node/turn'
 import { call, type Simulation } from '../sim/simulation'
+import type { TraceFrame } from '../sim/trace'
 import { encodeIcmpEcho, ICMP_ECHO_REQUEST } from '../wire/icmp'
 import { IPPROTO_ICMP } from '../wire/ip-protocol'
 import { decodeStun, encodeStun, STUN_PORT } from '../wire/stun'
@@ -31,13 +32,14 @@ export type Run = {
   readonly moments: readonly Moment[]
   /** settings after the last act */
   readonly settings: SettingsByNat
-  /** a capture at both interfaces of every NAT, in order */
-  readonly frames: readonly { readonly at: number; readonly node: string; readonly bytes: Uint8Array }[]
+  /** what was seen at both interfaces of every NAT, in order */
+  readonly frames: readonly TraceFrame[]
   /** mapped addresses that STUN told, by host: `203.0.113.7:5000` */
   readonly mapped: Readonly<Record<string, string>>
 }
 
-type Lab = {
+/** A run that goes on: more acts may follow. Changed in place. */
+export type Lab = {
   readonly world: World
   readonly simulation: Simulation
   readonly recorder: Recorder
@@ -58,6 +60,11 @@ const FTP_PORT = 21
 
 /** Runs a plan on the engine. The same plan gives the same run on every machine. */
 export function runPlan(plan: Plan): Run {
+  return runOf(openLab(plan))
+}
+
+/** Builds the world of a plan and does its acts. */
+export function openLab(plan: Plan): Lab {
   const world = worlds[plan.world]
   const simulation = buildWorld(world, plan.settings, SEED)
   const names = world.nats.map(({ name }) => name)
@@ -69,26 +76,35 @@ export function runPlan(plan: Plan): Run {
     settings: plan.settings,
     tables: {},
     act: { do: 'wait', seconds: 0 },
-    actIndex: 0,
+    actIndex: -1,
     mapped: new Map(),
     heard: new Map(),
   }
   lab.tables = readTables(lab)
-  for (const [index, act] of plan.acts.entries()) {
-    lab.act = act
-    lab.actIndex = index
-    const before = lab.moments.length
-    const found = perform(lab, act)
-    const last = lab.moments.at(-1)
-    const quiet = lab.moments.length === before
-    if (quiet || act.do === 'wait') addMoment(lab, null, found)
-    else if (last) last.found = found
-  }
+  for (const act of plan.acts) doAct(lab, act)
+  return lab
+}
+
+/** One more act: gives at least one more moment. */
+export function doAct(lab: Lab, act: Act): void {
+  lab.act = act
+  lab.actIndex++
+  const before = lab.moments.length
+  const found = perform(lab, act)
+  const last = lab.moments.at(-1)
+  const quiet = lab.moments.length === before
+  if (quiet || act.do === 'wait') addMoment(lab, null, found)
+  else if (last) last.found = found
+}
+
+/** What has happened so far; later acts do not change it. */
+export function runOf({ moments, settings, simulation, world, mapped }: Lab): Run {
+  const names = world.nats.map(({ name }) => name)
   return {
-    moments: lab.moments,
-    settings: lab.settings,
+    moments: [...moments],
+    settings,
     frames: simulation.trace.frames.filter(({ node }) => names.includes(node)),
-    mapped: Object.fromEntries([...lab.mapped].map(([host, end]) => [host, endpointText(end)])),
+    mapped: Object.fromEntries([...mapped].map(([host, end]) => [host, endpointText(end)])),
   }
 }
 

@@ -1,4 +1,5 @@
 import { formatIpv4 } from '../addr/ipv4'
+import { readU16 } from '../bytes/integers'
 import { icmpName4 } from '../node/icmp-name'
 import { quotedView } from '../node/netfilter/icmp-quote'
 import { isIcmpError, type PacketView, tcpFlags, viewPacket } from '../node/netfilter/packet-view'
@@ -16,6 +17,9 @@ export type PacketFacts = {
   readonly dport: number | null
   readonly identifier: number | null
   readonly ttl: number
+  /** of the IPv4 header, and of TCP, UDP or ICMP */
+  readonly headerChecksum: number
+  readonly checksum: number
   /** TCP flags as people say them: `SYN, ACK` */
   readonly flags: string
   /** ICMP by name: `echo-request`, `port-unreachable` */
@@ -54,12 +58,20 @@ function factsOf(view: PacketView): PacketFacts {
     dport: isIcmp ? null : dport,
     identifier: isIcmp && !quoted ? sport : null,
     ttl: bytes[header + 8],
+    headerChecksum: readU16(bytes, header + 10),
+    checksum: checksumOf(view),
     flags: flags < 0 ? '' : FLAGS.filter((name) => flags & FLAG_BITS[name]).join(', '),
     icmp: isIcmp ? icmpName4(bytes[transport], bytes[transport + 1]) : null,
     quoted: quoted && factsOf(quoted),
     text: isIcmp ? '' : textOf(payload),
     stun: protocol === UDP ? (decodeStun(payload)?.kind ?? null) : null,
   }
+}
+
+/** 0 when a quote ends before it. */
+function checksumOf({ protocol, bytes, transport, transportLength }: PacketView): number {
+  const at = protocol === TCP ? 16 : protocol === UDP ? 6 : 2
+  return at + 2 <= transportLength ? readU16(bytes, transport + at) : 0
 }
 
 /** The bytes after the TCP or UDP header. */

@@ -9,8 +9,8 @@ export type HostPlace = {
   readonly bits: number
   /** what listens there: `tcp 80`, `udp 3074`, `stun 3478`, `ftp 21` */
   readonly listens: readonly string[]
-  /** more routes: prefix and gateway */
-  readonly routes?: readonly (readonly [prefix: string, via: string])[]
+  /** more routes: network, length, gateway */
+  readonly routes?: readonly (readonly [network: string, bits: number, via: string])[]
 }
 
 /** A router that translates: `lan` inside, `wan` outside. */
@@ -96,7 +96,7 @@ const stranger: HostPlace = {
   gateway: '203.0.113.1',
   bits: 24,
   listens: [],
-  routes: [['192.168.1.0/24', '203.0.113.7']],
+  routes: [['192.168.1.0', 24, '203.0.113.7']],
 }
 const router: NatPlace = {
   name: 'router',

@@ -202,6 +202,24 @@ export const situations: readonly Situation[] = [
   },
 ]
 
+/** Nothing has happened yet: what is sent is up to the reader. */
+export const freePlay: readonly Situation[] = [
+  {
+    id: 'free',
+    title: 'Free play: one router',
+    ask: 'Send what you like. Which packets get through?',
+    plan: home([{ do: 'wait', seconds: 0 }]),
+    start: 0,
+  },
+  {
+    id: 'free-peers',
+    title: 'Free play: two peers',
+    ask: 'Set both routers as you like. Do the two peers reach each other?',
+    plan: { world: 'peers', settings: defaults('peers'), acts: [{ do: 'wait', seconds: 0 }] },
+    start: 0,
+  },
+]
+
 export function situationOf(id: string): Situation | null {
-  return situations.find((situation) => situation.id === id) ?? null
+  return [...situations, ...freePlay].find((situation) => situation.id === id) ?? null
 }

@@ -1,6 +1,6 @@
 import { type Ipv4, parseIpv4 } from '../addr/ipv4'
 import type { Mac } from '../addr/mac'
-import { parsePrefix, prefix4 } from '../addr/prefix'
+import { type Prefix4, prefix4 } from '../addr/prefix'
 import { addAddress4 } from '../node/configure-address'
 import { requestRoute } from '../node/configure-route'
 import { readSwitches } from '../node/forwarding'
@@ -81,8 +81,8 @@ export function machineAt(simulation: Simulation, name: string): Machine {
 function hostMachine({ name, address, bits, gateway, routes }: HostPlace): Machine {
   const machine = machineOf(name)
   addInterface(machine, 'eth0', address, bits)
-  addWay(machine, '0.0.0.0/0', gateway)
-  for (const [prefix, via] of routes ?? []) addWay(machine, prefix, via)
+  addWay(machine, EVERYWHERE, gateway)
+  for (const [network, bits, via] of routes ?? []) addWay(machine, prefix4(known(network), bits), via)
   return machine
 }
 
@@ -90,7 +90,7 @@ function natMachine({ name, inside, insideBits, outside, gateway }: NatPlace): M
   const machine = machineOf(name)
   addInterface(machine, 'lan', inside, insideBits)
   addInterface(machine, 'wan', outside, 24)
-  addWay(machine, '0.0.0.0/0', gateway)
+  addWay(machine, EVERYWHERE, gateway)
   return machine
 }
 
@@ -119,9 +119,9 @@ function addInterface(machine: Machine, name: string, address: string, bits: num
   addAddress4(machine, iface, own, bits)
 }
 
-function addWay(machine: Machine, to: string, via: string): void {
-  const prefix = to === '0.0.0.0/0' ? prefix4(0 as Ipv4, 0) : parsePrefix(to)
-  if (!prefix) throw new Error(`${to} is no prefix`)
+const EVERYWHERE = prefix4(0 as Ipv4, 0)
+
+function addWay(machine: Machine, prefix: Prefix4, via: string): void {
   requestRoute(machine, {
     type: 'unicast',
     prefix,

@@ -1,0 +1,185 @@
+'use client'
+
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { useStepper } from '@/components/motion/use-stepper'
+import { SaveCapture } from '@/components/packet/save-capture'
+import { Glyph } from '@/components/ui/glyph'
+import { LayerBadge } from '@/components/ui/layer-badge'
+import { CopyLink } from '@/components/widgets/frame/copy-link'
+import { MomentNotice } from '@/components/widgets/frame/moment-notice'
+import { TextTwin } from '@/components/widgets/frame/text-twin'
+import { Toggle } from '@/components/widgets/frame/toggle'
+import { useMoment } from '@/components/widgets/frame/use-moment'
+import { WidgetFrame } from '@/components/widgets/frame/widget-frame'
+import { describeMoment } from '@/lib/net/explain/describe-nat'
+import type { Act } from '@/lib/net/nat-lab/act'
+import type { Run } from '@/lib/net/nat-lab/lab'
+import { worlds } from '@/lib/net/nat-lab/places'
+import { ActBar } from './act-bar'
+import { natLink } from './nat-link'
+import { NatStage, nameOf } from './nat-stage'
+import { beginningOf, type NatState, situationIn } from './nat-state'
+import { NatTable } from './nat-table'
+import { NatTuning } from './nat-tuning'
+import { PassageView, type Side } from './passage-view'
+import { RouterPrints } from './router-prints'
+import { SendForm } from './send-form'
+import { SituationList } from './situation-list'
+import { useRun } from './use-run'
+
+const NatBytes = lazy(() => import('./nat-bytes').then((module) => ({ default: module.NatBytes })))
+
+/** Few readers ask for the file, so what writes it is fetched then. */
+async function captureOfRun(frames: Run['frames']): Promise<Uint8Array> {
+  const { captureOf } = await import('@/lib/net/sim/trace-capture')
+  return captureOf(frames)
+}
+
+export type NatPlayerProps = {
+  /** unique on the page */
+  readonly id: string
+  /** which situation it begins with */
+  readonly situation: string
+  /** the address of the page says which moment is on show */
+  readonly addressed: boolean
+  readonly heading?: 'h2' | 'h3'
+}
+
+/** The NAT table simulator: situations, free play, the table live, and what the router's own tools print. */
+export function NatPlayer({ id, situation, addressed, heading = 'h3' }: NatPlayerProps) {
+  const [base, setBase] = useState(() => beginningOf(situation))
+  const [seen, setSeen] = useState<readonly string[]>([])
+  const [side, setSide] = useState<Side | null>(null)
+  const [prints, setPrints] = useState(true)
+  const run = useRun(base)
+  const stepper = useStepper(run.moments.length, base.step)
+  // a step that only exists once the run has grown
+  const wanted = useRef<number | null>(null)
+  useLayoutEffect(() => {
+    if (wanted.current === null) return
+    stepper.seek(wanted.current)
+    wanted.current = null
+  })
+  const state: NatState = { ...base, step: stepper.index }
+  const { hash, problem } = useMoment(natLink, state, { addressed, onGiven: begin })
+
+  const chosen = situationIn(base)
+  const world = worlds[chosen.plan.world]
+  const moment = run.moments[stepper.index]
+  const { passage } = moment
+  const sentences = run.moments.map((each) => describeMoment(each, world))
+  const subject = world.nats.find(({ name }) => name === passage?.nat) ?? world.nats[0]
+  const frame = side === null ? null : (passage?.[side] ?? null)
+
+  function begin(next: NatState) {
+    setSeen((before) => [...new Set([...before, base.situation])])
+    setBase(next)
+    setSide(null)
+    wanted.current = next.step
+  }
+  function act(next: Act) {
+    wanted.current = run.moments.length
+    setBase({ ...base, more: [...base.more, next] })
+  }
+
+  return (
+    <WidgetFrame
+      title={`NAT: ${chosen.title}`}
+      heading={heading}
+      stepper={stepper}
+      sentence={sentences[stepper.index]}
+      stepText={(at) => `Step ${at + 1} of ${stepper.count}`}
+      actions={
+        <>
+          <LayerBadge layer={3} />
+          <LayerBadge layer={4} />
+          <Toggle label="Terminal" on={prints} onChange={setPrints} />
+          <button
+            type="button"
+            className="btn sm sq"
+            aria-label="Start over"
+            onClick={() => begin(beginningOf(base.situation))}
+          >
+            <Glyph name="reset" size="i" />
+          </button>
+        </>
+      }
+      stage={
+        <div className="nat">
+          <div className="simb">
+            <div className="side">
+              <SituationList
+                id={id}
+                current={base.situation}
+                seen={seen}
+                onChoose={(next) => begin(beginningOf(next))}
+              />
+            </div>
+            <div className="main">
+              <p className="natask">{chosen.ask}</p>
+              <NatStage world={world} passage={passage} moving={stepper.moved} step={stepper.index} />
+              <PassageView passage={passage} world={world} shown={side} onShow={setSide} />
+            </div>
+          </div>
+          {world.nats.map((nat) => (
+            <NatTable
+              key={nat.name}
+              title={world.nats.length > 1 ? `Table of ${nat.title}` : 'Translation table'}
+              table={moment.tables[nat.name]}
+              fresh={(row) => moment.fresh.includes(`${nat.name} ${row.key}`)}
+            />
+          ))}
+        </div>
+      }
+    >
+      {frame && (
+        <Suspense fallback={<p className="cap">Fetching the bytes…</p>}>
+          <NatBytes
+            frame={frame}
+            before={side === 'after' ? (passage?.before ?? null) : null}
+            heading={heading === 'h2' ? 'h3' : 'h4'}
+          />
+        </Suspense>
+      )}
+      {prints && <RouterPrints host={subject.name} table={moment.tables[subject.name]} />}
+      <div className="natdo">
+        <SendForm key={world.name} id={id} world={world} onAct={act} />
+        <ActBar id={id} world={world} settings={run.settings} onAct={act} />
+        {world.nats.map((nat) => (
+          <NatTuning
+            key={nat.name}
+            id={id}
+            nat={nat}
+            title={nameOf(nat.title)}
+            settings={run.settings[nat.name]}
+            onTune={(name, tuned) =>
+              setBase({ ...base, tuned: { ...base.tuned, [name]: { ...base.tuned[name], ...tuned } } })
+            }
+          />
+        ))}
+      </div>
+      <MomentNotice problem={problem} />
+      <div className="acts link">
+        <CopyLink name="nat" hash={hash} />
+        <SaveCapture name={`nat-${base.situation}`} capture={() => captureOfRun(run.frames)} />
+      </div>
+      <TextTwin
+        id={`${id}-text`}
+        summary="Read this run as text"
+        sentences={sentences}
+        tables={world.nats.map((nat) => ({
+          caption: `Table of ${nat.title} at step ${stepper.index + 1}`,
+          columns: ['Protocol', 'Inside', 'Outside', 'Remote', 'State', 'Seconds left'],
+          rows: moment.tables[nat.name].rows.map((row) => [
+            row.protocol,
+            row.inside,
+            row.outside,
+            row.remote,
+            row.state,
+            row.secondsLeft === null ? 'no limit' : String(row.secondsLeft),
+          ]),
+        }))}
+      />
+    </WidgetFrame>
+  )
+}
