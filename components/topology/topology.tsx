@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react'
 import { Glyph } from '@/components/ui/glyph'
-import { type Place, placesOf, sizeOf, type TopologyGraph, type TopologyLink } from './topology-graph'
+import { endsOf, type Place, placesOf, sizeOf, type TopologyGraph, type TopologyLink } from './topology-graph'
 
 /** How a cable is drawn: used now or before (solid), not yet (dotted), carries nothing that arrives (lost), or is cut. */
 export type WireState = 'idle' | 'used' | 'now' | 'lost' | 'cut'
@@ -38,14 +38,17 @@ export function Topology({
           preserveAspectRatio="none"
           aria-hidden="true"
         >
-          {graph.links.map((link) => (
-            <Wire
-              key={`${link.a} ${link.aIface} ${link.b}`}
-              from={turned(places.get(link.a), turn)}
-              to={turned(places.get(link.b), turn)}
-              state={wireState(link)}
-            />
-          ))}
+          {graph.links.map((link) => {
+            const [from, to] = endsOf(graph, link).map((place) => turned(place, turn))
+            return (
+              <Wire
+                key={`${link.a} ${link.aIface} ${link.b} ${link.bIface}`}
+                from={from}
+                to={to}
+                state={wireState(link)}
+              />
+            )
+          })}
         </svg>
       ))}
       {graph.nodes.map(({ id, name, glyph, lines }) => (
@@ -77,11 +80,11 @@ function Wire({ from, to, state }: { readonly from: Place; readonly to: Place; r
   )
 }
 
-/** A packet that leaves one device and comes to rest near the other; `short` of it when it is lost on the way. */
+/** A packet that leaves one end of a cable and comes to rest near the other; `short` of it when it is lost on the way. */
 export function Traveller({
   graph,
-  from,
-  to,
+  node,
+  iface,
   short,
   place,
   moving,
@@ -89,8 +92,9 @@ export function Traveller({
   children,
 }: {
   readonly graph: TopologyGraph
-  readonly from: string
-  readonly to: string
+  /** who sends it, and by which interface */
+  readonly node: string
+  readonly iface: string
   readonly short: boolean
   /** how many travellers on this cable are before it */
   readonly place: number
@@ -98,9 +102,12 @@ export function Traveller({
   readonly className?: string
   readonly children: ReactNode
 }) {
-  const places = placesOf(graph)
-  const start = places.get(from) ?? MIDDLE
-  const end = places.get(to) ?? MIDDLE
+  const link = graph.links.find(
+    ({ a, aIface, b, bIface }) => (a === node && aIface === iface) || (b === node && bIface === iface),
+  )
+  if (!link) return null
+  const ends = endsOf(graph, link)
+  const [start, end] = link.a === node && link.aIface === iface ? ends : [ends[1], ends[0]]
   const share = (short ? 0.5 : 0.66) - place * 0.12
   const style = {
     ...at({
@@ -132,6 +139,6 @@ function at(place: Place = MIDDLE): CSSProperties {
   return { '--along': place.along, '--across': place.across } as CSSProperties
 }
 
-function turned(place: Place = MIDDLE, turn: 'wide' | 'tall'): Place {
+function turned(place: Place, turn: 'wide' | 'tall'): Place {
   return turn === 'wide' ? place : { along: place.across, across: place.along }
 }

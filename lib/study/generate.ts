@@ -4,6 +4,8 @@ import { frameLength } from './generators/frame-length'
 import type { Generated, Generator, Params } from './generators/generated'
 import { handshakeRttCost } from './generators/handshake-rtt-cost'
 import { layerOfByte } from './generators/layer-of-byte'
+import { switchBystander } from './generators/switch-bystander'
+import { switchCopies } from './generators/switch-copies'
 import { tcpAckNumber } from './generators/tcp-ack-number'
 import { tcpRelativeSequence } from './generators/tcp-relative-sequence'
 import { tcpSynRetryTimes } from './generators/tcp-syn-retry-times'
@@ -15,6 +17,8 @@ const generators = {
   'frame-length': runner(frameLength),
   'handshake-rtt-cost': runner(handshakeRttCost),
   'layer-of-byte': runner(layerOfByte),
+  'switch-bystander': runner(switchBystander),
+  'switch-copies': runner(switchCopies),
   'tcp-ack-number': runner(tcpAckNumber),
   'tcp-relative-sequence': runner(tcpRelativeSequence),
   'tcp-syn-retry-times': runner(tcpSynRetryTimes),

@@ -30,8 +30,8 @@ export function NetworkStage({
             // biome-ignore lint/suspicious/noArrayIndexKey: a flight is its place in the step
             key={`${index}-${place}`}
             graph={graph}
-            from={flight.from.node}
-            to={flight.to.node}
+            node={flight.from.node}
+            iface={flight.from.iface}
             short={flight.lost}
             place={before}
             moving={moving}

@@ -7,6 +7,7 @@ export const nodeBecause = {
   'link.down': 'The link at {iface} is down: the frame is lost.',
   'link.loss': 'The link at {iface} lost the frame.',
   'link.queue-full': 'The queue before the link at {iface} is full: the frame is dropped.',
+  'hub.repeated': 'The hub repeats what comes in by {port} on every other port.',
   'switch.learned': 'The switch learns that {mac} is behind port {port}.',
   'switch.moved': '{mac} now speaks from port {port}, before from {from}: the table follows.',
   'switch.forwarded': 'The switch knows the destination: out by port {to} only.',

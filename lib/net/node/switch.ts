@@ -47,7 +47,9 @@ export function stepSwitch(state: Switch, from: string, frame: Uint8Array, now: 
   because.push(
     known
       ? { key: 'switch.forwarded', layer: 2, data: { ...data, to: known } }
-      : { key: 'switch.flooded', layer: 2, data },
+      : state.hub
+        ? { key: 'hub.repeated', layer: 1, data }
+        : { key: 'switch.flooded', layer: 2, data },
   )
   for (const name of targets) {
     const bytes = asSeenBy(state.ports.get(name)!, vlan, untagged(frame))

@@ -75,7 +75,7 @@ export function networkSteps(play: Play, asked: readonly AskedTable[], nameOf: N
     if (played.act.quiet) continue
     const moments = momentsOf(played, simulation, flights, changes)
     const first = steps.length
-    initial ??= tables.start((moments[0]?.at ?? played.to) - 1)
+    initial ??= tables.start(Math.min(played.from, moments[0]?.at ?? played.from) - 1)
     moments.forEach(({ at, flights: sent, events, cut, wait }, index) => {
       start ??= at
       const drops = events.flatMap(({ because, frame, node }): StepDrop[] =>

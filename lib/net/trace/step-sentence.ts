@@ -56,8 +56,9 @@ function noteSentences(
     const texts = [
       ...new Set(notes.filter((note) => note.node === node).map(({ text }) => closed(text))),
     ].join(' ')
-    const speaksOfItself = isSwitch(node) && texts.startsWith(nameOf(node) === 'Switch' ? 'The switch' : '\0')
-    return speaksOfItself ? texts : `${nameOf(node)}: ${texts}`
+    const name = nameOf(node)
+    const speaksOfItself = isSwitch(node) && texts.startsWith(`The ${name.toLowerCase()} `)
+    return speaksOfItself ? texts : `${name}: ${texts}`
   })
 }
 
