@@ -1,3 +1,4 @@
+import { ah } from './ah'
 import { arp } from './arp-dissect'
 import { bgp } from './bgp-dissect'
 import { dhcp } from './dhcp-dissect'
@@ -10,6 +11,7 @@ import { gre } from './gre-dissect'
 import { http1 } from './http1-dissect'
 import { icmp } from './icmp-dissect'
 import { icmpv6 } from './icmpv6-dissect'
+import { igmp } from './igmp'
 import { isakmp, udpEncapsulation } from './ike-dissect'
 import { ipv4, rawIp } from './ipv4-dissect'
 import { ipv6 } from './ipv6-dissect'
@@ -54,6 +56,8 @@ export const allProtocols: DissectorTable = makeTable([
   echo,
   gre,
   esp,
+  ah,
+  igmp,
   vxlan,
   wireguard,
   stp,

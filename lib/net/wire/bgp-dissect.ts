@@ -48,6 +48,24 @@ const GRACEFUL_RESTART = [
 const FOUR_BYTE_AS = field('bgp.cap.4as', decimal, 0, 4)
 const WITHDRAWN_LENGTH = field('bgp.update.withdrawn_routes.length', decimal)
 const ATTRIBUTES_LENGTH = field('bgp.update.path_attributes.length', decimal)
+const PATH_ID = field('bgp.nlri_path_id', decimal)
+/** RFC 1997 */
+const COMMUNITY = [
+  field('bgp.update.path_attribute.community_as', decimal, 0, 2),
+  field('bgp.update.path_attribute.community_value', decimal, 2, 2),
+]
+/** RFC 8092 */
+const LARGE_COMMUNITY = [
+  field('bgp.large_communities.ga', decimal, 0, 4),
+  field('bgp.large_communities.ldp1', decimal, 4, 4),
+  field('bgp.large_communities.ldp2', decimal, 8, 4),
+]
+/** RFC 2918, RFC 7313 */
+const ROUTE_REFRESH = [
+  field('bgp.route_refresh.afi', decimal, 0, 2),
+  field('bgp.route_refresh.subtype', decimal, 2, 1),
+  field('bgp.route_refresh.safi', decimal, 3, 1),
+]
 const PREFIX_LENGTH = field('bgp.prefix_length', decimal)
 const SHORT_ADDRESS = { read: readShortAddress, format: ipv4Address.format }
 const WITHDRAWN_PREFIX = field('bgp.withdrawn_prefix', SHORT_ADDRESS)
@@ -125,6 +143,10 @@ function pushBody({ fields }: Layer, type: number, bytes: Uint8Array, offset: nu
     fields.push(new Field(MAJOR_ERROR, offset, 1, bytes))
     fields.push(new Field(MINOR_ERRORS[bytes[offset]] ?? MINOR_ERRORS[0], offset + 1, 1, bytes))
   }
+  if (type === 5) {
+    if (end - offset < 4) return false
+    pushLayout(fields, ROUTE_REFRESH, bytes, offset)
+  }
   return true
 }
 
@@ -183,6 +205,10 @@ function pushAttribute(fields: Field[], type: number, bytes: Uint8Array, offset:
   else if (type === 3 && length === 4) fields.push(new Field(NEXT_HOP, offset, 4, bytes))
   else if (type === 4 && length === 4) fields.push(new Field(MED, offset, 4, bytes))
   else if (type === 5 && length === 4) fields.push(new Field(LOCAL_PREF, offset, 4, bytes))
+  else if (type === 8 && length % 4 === 0)
+    for (let at = offset; at < end; at += 4) pushLayout(fields, COMMUNITY, bytes, at)
+  else if (type === 32 && length % 12 === 0)
+    for (let at = offset; at < end; at += 12) pushLayout(fields, LARGE_COMMUNITY, bytes, at)
 }
 
 /** Four bytes an AS if the segments fill the attribute that way, else two: the OPENs may not have been captured. */
@@ -204,6 +230,7 @@ function fills(bytes: Uint8Array, offset: number, end: number, size: number): bo
   return at === end
 }
 
+/** RFC 4271 section 4.3; with a path identifier before each if the OPENs agreed on it (RFC 7911), which may not have been seen. */
 function pushPrefixes(
   fields: Field[],
   kind: FieldKind,
@@ -211,11 +238,29 @@ function pushPrefixes(
   offset: number,
   end: number,
 ): boolean {
+  const withPaths = !holdsPrefixes(bytes, offset, end, 0) && holdsPrefixes(bytes, offset, end, 4)
   for (let at = offset; at < end; ) {
+    if (withPaths) {
+      fields.push(new Field(PATH_ID, at, 4, bytes))
+      at += 4
+    }
     const size = Math.ceil(bytes[at] / 8)
     if (bytes[at] > 32 || at + 1 + size > end) return false
     fields.push(new Field(PREFIX_LENGTH, at, 1, bytes), new Field(kind, at + 1, size, bytes))
     at += 1 + size
   }
   return true
+}
+
+/** Whether prefixes, each behind `skipped` bytes, fill the range; the default route can only be there once. */
+function holdsPrefixes(bytes: Uint8Array, offset: number, end: number, skipped: number): boolean {
+  let defaults = 0
+  let at = offset
+  while (at + skipped < end) {
+    const bits = bytes[at + skipped]
+    if (bits > 32) return false
+    if (bits === 0) defaults++
+    at += skipped + 1 + Math.ceil(bits / 8)
+  }
+  return at === end && (skipped > 0 || defaults < 2)
 }

@@ -49,7 +49,7 @@ export function pushOptOptions(fields: Field[], bytes: Uint8Array, offset: numbe
     if (next > end) return false
     pushLayout(fields, OPTION, bytes, at)
     const data = at + 4
-    if (next > data) fields.push(new Field(OPTION_DATA, data, next - data, bytes))
+    fields.push(new Field(OPTION_DATA, data, next - data, bytes))
     pushOption(fields, readU16(bytes, at), bytes, data, next)
     at = next
   }

@@ -53,6 +53,7 @@ const CHUNK_SIZE = storedField('http.chunk_size', formatDecimal)
 const CHUNK_DATA = field('http.chunk_data', octets)
 const CHUNK_BOUNDARY = field('http.chunk_boundary', octets)
 const TRAILER = field('http.chunked_trailer_part', text)
+const PACKED_DATA = field('hop.http.encoded_content', octets)
 const FILE_DATA = field('http.file_data', utf8Text)
 
 export const http1: Registration = {
@@ -162,7 +163,9 @@ function dissectMessage(
     const from = chunked ? 0 : head.end
     const to = chunked ? body.length : stop
     if (to > from) {
-      layer.fields.push(new Field(FILE_DATA, from, to - from, body))
+      // Wireshark unpacks compressed content; here it stays as it travelled
+      const packed = (httpField(head.fields, 'content-encoding') ?? 'identity') !== 'identity'
+      layer.fields.push(new Field(packed ? PACKED_DATA : FILE_DATA, from, to - from, body))
       dissectMedia(into, httpField(head.fields, 'content-type'), body, from, to)
     }
   }

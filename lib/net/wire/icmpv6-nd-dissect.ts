@@ -1,5 +1,7 @@
 /** RFC 4861 section 4.6; RDNSS and DNSSL of RFC 8106; nonce of RFC 3971. */
+
 import type { Dissection, Layer } from './dissect'
+import { ETHERTYPE_IPV6 } from './ethernet'
 import {
   bitField,
   decimal,
@@ -13,6 +15,7 @@ import {
   octets,
   pushLayout,
 } from './field'
+import { dissectQuote } from './icmp-dissect'
 
 const TYPE = field('icmpv6.opt.type', decimal, 0, 1)
 const LENGTH = field('icmpv6.opt.length', decimal, 1, 1)
@@ -43,6 +46,10 @@ const ROUTE = [
   field('icmpv6.opt.route_lifetime', decimal, 4, 4),
 ]
 const ROUTE_PREFIX = field('icmpv6.opt.prefix', { read: readShortPrefix, format: ipv6Address.format })
+/** RFC 4861 section 4.6.3 */
+const REDIRECTED_HEADER = 4
+const REDIRECTED_RESERVED = field('icmpv6.opt.reserved', EMPTY, 2, 6)
+const REDIRECTED_PACKET = field('icmpv6.opt.redirected_packet', EMPTY)
 const NONCE = field('icmpv6.opt.nonce', octets)
 
 /** RFC 4191: only as many bytes of the prefix as its length needs. */
@@ -77,7 +84,11 @@ export function dissectNdOptions(
       return
     }
     pushLayout(layer.fields, [TYPE, LENGTH], bytes, at)
-    pushOption(layer.fields, bytes, at, bytes[at], length)
+    if (bytes[at] === REDIRECTED_HEADER) {
+      pushLayout(layer.fields, [REDIRECTED_RESERVED], bytes, at)
+      layer.fields.push(new Field(REDIRECTED_PACKET, at + 8, length - 8, bytes))
+      dissectQuote(into, ETHERTYPE_IPV6, bytes, at + 8, at + length)
+    } else pushOption(layer.fields, bytes, at, bytes[at], length)
     at += length
   }
 }

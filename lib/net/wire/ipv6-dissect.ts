@@ -61,8 +61,8 @@ export function dissectIpv6(into: Dissection, bytes: Uint8Array, offset: number,
   const packetEnd = endOfPacket(into, layer, bytes, offset, end)
   const upper = dissectExtensions(into, layer, bytes, offset, packetEnd)
   if (upper) {
-    const { protocol, bytes: inner, offset: start, end: stop } = upper
-    dissectIpPayload(into, protocol, 6, bytes, offset, inner, start, stop)
+    const { protocol, header, bytes: inner, offset: start, end: stop } = upper
+    dissectIpPayload(into, protocol, 6, header.bytes, header.offset, inner, start, stop)
   }
   into.claimed = packetEnd
 }

@@ -28,12 +28,17 @@ import {
 import { IPV6_HEADER, ipv6NextHeaderOf } from './ipv6'
 
 /** Where the payload is: in the packet, or in a buffer put together from fragments. */
-export type Upper = {
+type Header = { readonly bytes: Uint8Array; readonly offset: number }
+
+type Payload = {
   readonly protocol: number
   readonly bytes: Uint8Array
   readonly offset: number
   readonly end: number
 }
+
+/** What is above, and the IPv6 header that its checksum is over. */
+export type Upper = Payload & { readonly header: Header }
 
 const NAMES = new Map<number, string>([
   [IPPROTO_HOPOPTS, 'ipv6.hopopts'],
@@ -74,6 +79,8 @@ const PAD1 = storedField('ipv6.opt.pad1', formatNothing)
 const PADN = field('ipv6.opt.padn', octets)
 const ROUTER_ALERT = field('ipv6.opt.router_alert', decimal)
 const JUMBO = field('ipv6.opt.jumbo', decimal)
+/** RFC 6275 section 6.3: known to Wireshark under other names. */
+const HOME_ADDRESS = 0xc9
 /** RFC 2473 section 4.1.1. */
 const TUNNEL_LIMIT = field('ipv6.opt.tel', decimal)
 /** RFC 4727 section 3.1: types that end in 11110. */
@@ -110,6 +117,7 @@ export function dissectExtensions(
   let at = ip + IPV6_HEADER
   let buffer = bytes
   let stop = end
+  let header: Header = { bytes, offset: ip }
   while (!into.tooDeep()) {
     const layout = HEADERS.get(protocol)
     if (!layout && protocol !== IPPROTO_FRAGMENT) break
@@ -126,8 +134,10 @@ export function dissectExtensions(
     if (layout) {
       const layer = into.begin(NAMES.get(protocol) as string, buffer, at, length)
       pushLayout(layer.fields, layout, buffer, at)
-      if (protocol === IPPROTO_ROUTING) dissectRouting(layer, buffer, at, length)
-      else dissectOptions(into, layer, buffer, at + 2, at + length)
+      if (protocol === IPPROTO_ROUTING) {
+        dissectRouting(layer, buffer, at, length)
+        header = addressedToLast(header, buffer, at, length)
+      } else dissectOptions(into, layer, buffer, at + 2, at + length)
       protocol = buffer[at]
       at += length
     } else {
@@ -143,7 +153,7 @@ export function dissectExtensions(
     dissectData(into, buffer, at, stop)
     return null
   }
-  return { protocol, bytes: buffer, offset: at, end: stop }
+  return { protocol, bytes: buffer, offset: at, end: stop, header }
 }
 
 function dissectOptions(
@@ -179,7 +189,7 @@ function dissectOptions(
     else if (type === 0xc2 && length === 4) fields.push(new Field(JUMBO, data, 4, bytes))
     else if (type === 4 && length === 1) fields.push(new Field(TUNNEL_LIMIT, data, 1, bytes))
     else if (length > 0 && (type & 0x1f) === 0x1e) fields.push(new Field(EXPERIMENTAL, data, length, bytes))
-    else if (length > 0) fields.push(new Field(UNKNOWN_DATA, data, length, bytes))
+    else if (length > 0 && type !== HOME_ADDRESS) fields.push(new Field(UNKNOWN_DATA, data, length, bytes))
     at = data + length
   }
 }
@@ -196,6 +206,16 @@ function dissectRouting(layer: Layer, bytes: Uint8Array, at: number, length: num
   } else fields.push(new Field(ROUTING_UNKNOWN, at + 4, length - 4, bytes))
 }
 
+/** RFC 8200 section 8.1: checksums (and flows) are over the last destination, which stands in the routing header on the way. */
+function addressedToLast(header: Header, bytes: Uint8Array, at: number, length: number): Header {
+  const type = bytes[at + 2]
+  const last = type === 0 ? at + length - 16 : type === 4 ? at + 8 : -1
+  if (bytes[at + 3] === 0 || length < 24 || last < 0) return header
+  const addressed = header.bytes.slice(header.offset, header.offset + IPV6_HEADER)
+  addressed.set(bytes.subarray(last, last + 16), 24)
+  return { bytes: addressed, offset: 0 }
+}
+
 function dissectFragment(
   into: Dissection,
   packet: Layer,
@@ -204,7 +224,7 @@ function dissectFragment(
   bytes: Uint8Array,
   at: number,
   end: number,
-): Upper | null {
+): Payload | null {
   const layer = into.begin('ipv6.fraghdr', bytes, at, 8)
   pushLayout(layer.fields, FRAGMENT, bytes, at)
   const word = readU16(bytes, at + 2)

@@ -34,7 +34,9 @@ export type Capture = {
 }
 
 /** pcap (both byte orders, microseconds and nanoseconds) and pcapng, told apart by their first four bytes. */
-export function openCapture(file: Uint8Array): CaptureReader {
+export function openCapture(given: Uint8Array): CaptureReader {
+  // Node's Buffer is a Uint8Array whose slice() shares its bytes: what is cut off here must be a copy everywhere
+  const file = new Uint8Array(given.buffer, given.byteOffset, given.byteLength)
   if (file.length === 0) return failed('the file is empty', 0)
   if (file.length < 4) return failed(`only ${file.length} bytes: too short to be a capture`, 0)
   const magic = toHex(file, '', 0, 4)

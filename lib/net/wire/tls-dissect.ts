@@ -107,7 +107,8 @@ function dissectFragment(
   const { fields } = layer
   if (type === TLS_CHANGE_CIPHER_SPEC) {
     fields.push(new Field(CHANGE_CIPHER_SPEC, offset, end - offset, bytes))
-    session.encrypted[direction] = true
+    // in TLS 1.3 it means nothing (RFC 8446 appendix D.4): after a HelloRetryRequest the next hello is in the clear
+    if (session.version !== TLS_1_3) session.encrypted[direction] = true
   } else if (type === TLS_APPLICATION_DATA) {
     if (end > offset) fields.push(new Field(APPLICATION_DATA, offset, end - offset, bytes))
   } else if (type === TLS_ALERT) {

@@ -88,7 +88,7 @@ function pushBody(
 ): boolean {
   switch (type) {
     case 1:
-      return pushClientHello(fields, bytes, offset, end)
+      return pushClientHello(fields, session, bytes, offset, end)
     case 2:
       return pushServerHello(fields, session, bytes, offset, end)
     case 4:
@@ -133,8 +133,14 @@ function pushHelloStart(
   return session + 1 + bytes[session]
 }
 
-function pushClientHello(fields: Field[], bytes: Uint8Array, offset: number, end: number): boolean {
-  const suites = pushHelloStart(fields, bytes, offset, end, true)
+function pushClientHello(
+  fields: Field[],
+  session: TlsMemory,
+  bytes: Uint8Array,
+  offset: number,
+  end: number,
+): boolean {
+  const suites = pushHelloStart(fields, bytes, offset, end, session.version !== TLS_1_3)
   if (suites < 0 || suites + 2 > end) return false
   const methods = suites + 2 + readU16(bytes, suites)
   if (methods >= end || methods + 1 + bytes[methods] > end) return false

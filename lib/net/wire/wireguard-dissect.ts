@@ -25,7 +25,7 @@ const RESPONSE = [
 const COOKIE_REPLY = [
   field('wg.receiver', INDEX, 4, 4),
   field('wg.nonce', octets, 8, 24),
-  field('wg.encrypted_cookie', HIDDEN, 32, 32),
+  field('wg.encrypted_cookie', octets, 32, 32),
 ]
 const TRANSPORT = [
   field('wg.receiver', INDEX, 4, 4),
