@@ -61,14 +61,22 @@ export function wakeIslands(page) {
 
   /** Lays out what the style sheet has put off, as many pieces as an idle moment holds, so that none keeps the reader waiting. */
   function layOut(pieces, moment) {
+    const laid = []
     do {
       const piece = pieces.shift()
-      if (!piece) return
-      piece.dataset.laid = ''
+      if (!piece) break
+      piece.style.contentVisibility = 'visible'
       // asking for its height lays it out now
       piece.getBoundingClientRect()
+      laid.push(piece)
     } while (moment && moment.timeRemaining() > 25)
-    idle((next) => layOut(pieces, next))
+    // the browser notes a height at the end of a frame; from then on the piece need not be drawn to have it
+    requestAnimationFrame(() => requestAnimationFrame(() => settle(laid)))
+    if (pieces.length > 0) idle((next) => layOut(pieces, next))
+  }
+
+  function settle(pieces) {
+    for (const piece of pieces) piece.style.contentVisibility = ''
   }
 
   function idle(task) {

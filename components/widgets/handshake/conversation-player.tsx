@@ -1,6 +1,7 @@
 'use client'
 
-import { memo, type ReactNode, useDeferredValue, useState } from 'react'
+import { memo, type ReactNode, useCallback, useState } from 'react'
+import { useAfterPaint } from '@/components/motion/use-after-paint'
 import { useStepper } from '@/components/motion/use-stepper'
 import { BytesView } from '@/components/packet/bytes-view'
 import { SequenceDiagram } from '@/components/trace/sequence-diagram'
@@ -43,8 +44,9 @@ export function ConversationPlayer({
   const step = conversation.steps[index]
   const field = chosen ?? keyField(step.because)
   // the drawing and the sentence answer first, the many bytes a moment later
-  const later = useDeferredValue(index)
+  const later = useAfterPaint(index)
   const laterStep = conversation.steps[later]
+  const says = useCallback((name: string) => describeTcpField(name, laterStep), [laterStep])
 
   return (
     <WidgetFrame
@@ -88,7 +90,7 @@ export function ConversationPlayer({
         <LaterBytes
           frame={capture.frames[flow.frames[later]]}
           table={segmentTable}
-          says={(name) => describeTcpField(name, laterStep)}
+          says={says}
           field={chosen ?? keyField(laterStep.because)}
           onField={setChosen}
           heading={heading === 'h2' ? 'h3' : 'h4'}
