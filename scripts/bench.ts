@@ -1,15 +1,23 @@
-// npm run bench: what a lesson page weighs and how fast it answers, beside the budget. Run `npm run build` first.
+// npm run bench [page] [--all] [--build]: what lesson pages weigh and how fast they answer, beside the budget. Weights of every
+// lesson; answers and Lighthouse on one page, or with --all on every lesson. Run `npm run build` first.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { chromium } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
+import { measureAnswers } from './bench-answers'
+import { measureMotion, weighInstruments } from './bench-instruments'
 import { measureLighthouse } from './bench-lighthouse'
-import { measureAnswers, measureTransfer } from './bench-page'
+import { kB, printTable } from './bench-table'
+import { measureTransfer } from './bench-transfer'
 import { serveFolder } from './serve.mjs'
 import { findBrowser, root } from './setup.mjs'
 
-const lesson = process.argv[2] ?? '/learn/transport/tcp-connections/'
+const EXEMPLAR = '/learn/transport/tcp-connections/'
+/** KB of JavaScript that an instrument may add to a lesson. */
+const INSTRUMENT_LIMITS: Readonly<Record<string, number>> = { nat: 60 }
+const INSTRUMENT_LIMIT = 45
+
 const out = join(root, 'out')
 if (!existsSync(join(out, 'index.html'))) {
   console.error('There is no exported site in out/. Run npm run build first.')
@@ -21,80 +29,116 @@ if (!executablePath) {
   process.exit(2)
 }
 
+const named = process.argv.slice(2).filter((argument) => argument.startsWith('/'))
+const lessons = named.length > 0 ? named : pagesOf('learn')
+const thorough = process.argv.includes('--all') || named.length > 0 ? lessons : [EXEMPLAR]
+
 const server = await serveFolder(out, 0)
-const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${lesson}`
+const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-const kB = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`
-const rows: [what: string, measured: string, atMost: string, aim: string][] = []
 
-const transfer = await measureTransfer(browser, url)
-const first = transfer.beforeTouch
-rows.push(
-  ['before a touch, fonts apart', kB(first.all - first.font), '135 KB', '55 KB'],
-  ['  of it HTML / JS / CSS', `${kB(first.html)} / ${kB(first.js)} / ${kB(first.css)}`, '', ''],
-  ['  requests', String(first.requests), '', ''],
-  ['fonts', kB(transfer.afterReading.font), '100 KB', '60 KB'],
-  ['after reading to the end, one instrument used', kB(transfer.afterReading.all), '260 KB', '200 KB'],
+console.log('Weight of each page, KB over the wire with brotli, phone width\n')
+await printWeights(browser)
+console.log('\nInstruments: KB of JavaScript with brotli that each adds to its page\n')
+printTable(
+  ['player', 'added', 'at most', 'fetched when used'],
+  (await weighInstruments(root)).map(({ name, added, later }) => [
+    name,
+    kB(added),
+    String(INSTRUMENT_LIMITS[name] ?? INSTRUMENT_LIMIT),
+    later > 0 ? kB(later) : '',
+  ]),
 )
-const answers = await measureAnswers(browser, url)
-rows.push(
-  [
-    'stepper: a step, 6x CPU (median / worst)',
-    `${answers.step.median} / ${answers.step.worst} ms`,
-    '100 ms',
-    '',
-  ],
-  ['quiz answers a click, 4x CPU, from navigation', `${answers.quiz} ms`, '1400 ms', '1100 ms'],
-  [
-    'next page shown, 4x CPU, slow 4G',
-    answers.next === null ? 'no written neighbour' : `${answers.next} ms`,
-    '250 ms',
-    '170 ms',
-  ],
-)
+console.log('\nInstruments while they play, limit 60 frames a second and no layout\n')
+await printMotion(browser)
+for (const path of thorough) {
+  console.log(`\n${path}\n`)
+  await printAnswers(browser, path, executablePath)
+}
 await browser.close()
-
-const lighthouse = await measureLighthouse(url, executablePath)
-rows.push(
-  [
-    'Lighthouse mobile: performance / accessibility / practices / SEO',
-    lighthouse.scores.join(' / '),
-    '98 / 100 / 100 / 100',
-    '100 / 100 / 100 / 100',
-  ],
-  [
-    'LCP / TBT / CLS',
-    `${lighthouse.lcp} ms / ${lighthouse.tbt} ms / ${lighthouse.cls.toFixed(3)}`,
-    '1500 / 150 / 0.00',
-    '1100 / 20 / 0.00',
-  ],
-)
 server.close()
 
 if (process.argv.includes('--build')) {
-  rows.push([
-    'build, cold / nothing changed',
-    `${timeBuild(true)} s / ${timeBuild(false)} s`,
-    '40 / 10 s',
-    '20 / 5 s',
-  ])
+  console.log(`\nbuild, cold: ${timeBuild(true)} s (at most 40, aim 20)`)
+  console.log(`build, nothing changed: ${timeBuild(false)} s (at most 10, aim 5)`)
 }
-
-console.log(`\n${lesson}\n`)
-const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0))
-console.log(
-  ['what'.padEnd(width(0)), 'measured'.padEnd(width(1)), 'at most'.padEnd(width(2)), 'aim'].join('  '),
-)
-for (const row of rows)
-  console.log(
-    row
-      .map((cell, column) => cell.padEnd(width(column)))
-      .join('  ')
-      .trimEnd(),
-  )
-
 console.log('\ndissecting')
 spawnSync('npx', ['tsx', 'scripts/bench-dissect.ts'], { cwd: root, stdio: 'inherit' })
+
+/** Addresses of the exported pages under a folder of the site. */
+function pagesOf(folder: string): readonly string[] {
+  return readdirSync(join(out, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('/index.html'))
+    .map((file) => `/${folder}/${file.replace(/index\.html$/, '')}`)
+    .sort()
+}
+
+async function printWeights(browser: Browser): Promise<void> {
+  const rows: (readonly string[])[] = [
+    ['at most', '135', '', '100', '260', ''],
+    ['aim', '55', '', '60', '200', ''],
+  ]
+  for (const path of lessons) {
+    const { beforeTouch: first, afterReading: whole } = await measureTransfer(browser, site + path)
+    rows.push([
+      path,
+      kB(first.all - first.font),
+      [first.html, first.js, first.css].map(kB).join(' / '),
+      kB(whole.font),
+      kB(whole.all),
+      `${first.requests} / ${whole.requests}`,
+    ])
+  }
+  printTable(
+    ['page', 'before a touch', 'HTML / JS / CSS', 'fonts', 'read to the end, a step', 'requests'],
+    rows,
+  )
+}
+
+async function printMotion(browser: Browser): Promise<void> {
+  const rows: (readonly string[])[] = []
+  for (const path of ['/', ...pagesOf('tools').filter((path) => path !== '/tools/')]) {
+    const motion = await measureMotion(browser, site + path)
+    if (motion) rows.push([path, String(motion.frames), `${motion.longest} ms`, String(motion.layouts)])
+  }
+  printTable(['page', 'frames a second', 'longest frame', 'layouts in motion'], rows)
+}
+
+async function printAnswers(browser: Browser, path: string, chromePath: string): Promise<void> {
+  const { step, quiz, next } = await measureAnswers(browser, site + path)
+  const { scores, lcp, tbt, cls } = await measureLighthouse(site + path, chromePath)
+  printTable(
+    ['what', 'measured', 'at most', 'aim'],
+    [
+      [
+        'a step, 6x CPU, press to paint (median / worst)',
+        step ? `${step.median} / ${step.worst} ms` : 'no stepper',
+        '100 ms',
+        '',
+      ],
+      [
+        'quiz answers a click, 4x CPU, from navigation',
+        quiz ? `${quiz} ms` : 'no quiz',
+        '1400 ms',
+        '1100 ms',
+      ],
+      ['next page shown, 4x CPU, slow 4G', next ? `${next} ms` : 'no written neighbour', '250 ms', '170 ms'],
+      [
+        'Lighthouse mobile: performance / accessibility / practices / SEO',
+        scores.join(' / '),
+        '98 / 100 / 100 / 100',
+        '100 / 100 / 100 / 100',
+      ],
+      [
+        'LCP / TBT / CLS',
+        `${lcp} ms / ${tbt} ms / ${cls.toFixed(3)}`,
+        '1500 / 150 / 0.00',
+        '1100 / 20 / 0.00',
+      ],
+    ],
+  )
+}
 
 function timeBuild(cold: boolean): string {
   if (cold) spawnSync('rm', ['-rf', join(root, '.next'), out])

@@ -12,13 +12,7 @@ const base = '_next/static/islands'
 
 const pages = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'))
 mkdirSync(join(out, base), { recursive: true })
-const made = await bundleIslands(root, join(out, base))
-const address = (file) => `/${base}/${file}`
-const bundle = {
-  start: address(made.start),
-  shared: made.shared.map(address),
-  players: playersByName(made.players),
-}
+const bundle = await bundleIslands(root, join(out, base), `/${base}/`)
 
 for (const page of pages) {
   try {
@@ -33,21 +27,6 @@ for (const page of pages) {
 }
 removeRuntime()
 console.log(`${pages.length} pages with ${Object.keys(bundle.players).length} kinds of islands`)
-
-/** Of each island of components/islands.ts, what to fetch and which component it is. */
-function playersByName(needed) {
-  const source = readFileSync(join(root, 'components/islands.ts'), 'utf8')
-  const lines = source.matchAll(
-    /'?([\w-]+)'?: \(\) =>\s+import\('([^']+)'\)\.then\(\(module\) => module\.(\w+)\)/g,
-  )
-  return Object.fromEntries(
-    [...lines].map(([, name, path, component]) => {
-      const file = Object.keys(needed).find((each) => each.startsWith(`${join('components', path)}.ts`))
-      if (!file) throw new Error(`components/islands.ts: nothing was bundled for ${name}`)
-      return [name, { component, files: needed[file].map(address) }]
-    }),
-  )
-}
 
 /** Style sheets stay; scripts and trees of Next are asked for by no page. */
 function removeRuntime() {

@@ -1,0 +1,140 @@
+import type { Browser } from '@playwright/test'
+import { openPhone } from './bench-phone'
+import { median } from './bench-table'
+
+export interface Answers {
+  /** ms from a press on "Next step" to the frame that shows it; null on a page without a stepper */
+  readonly step: { readonly median: number; readonly worst: number } | null
+  /** ms from navigation to the first answer of the quiz; null on a page without one */
+  readonly quiz: number | null
+  /** ms to the next page's heading; null when no neighbour is written */
+  readonly next: number | null
+}
+
+const RUNS = 3
+const STEPS = 6
+/** Event timing tells no duration under this. */
+const LEAST_MS = 16
+
+/** How long a reader waits, medians of three visits. */
+export async function measureAnswers(browser: Browser, url: string): Promise<Answers> {
+  const quiz: number[] = []
+  const next: number[] = []
+  const steps: number[] = []
+  for (let run = 0; run < RUNS; run++) {
+    steps.push(...(await timeSteps(browser, url)))
+    quiz.push(...(await timeQuiz(browser, url)))
+    next.push(...(await timeNextPage(browser, url)))
+  }
+  return {
+    step: steps.length > 0 ? { median: median(steps), worst: Math.max(...steps) } : null,
+    quiz: quiz.length > 0 ? median(quiz) : null,
+    next: next.length > 0 ? median(next) : null,
+  }
+}
+
+/**
+ * Real presses of the mouse on "Next step" at 6x CPU slow-down. Measured as the browser measures interactions for INP: event
+ * timing's duration, from the moment of the input to the paint of the frame that answers it, the longest of the events of one
+ * press; it comes in steps of 8 ms.
+ */
+async function timeSteps(browser: Browser, url: string): Promise<readonly number[]> {
+  const { context, page, cdp } = await openPhone(browser)
+  try {
+    await page.goto(url)
+    await page.mouse.move(10, 10)
+    const next = page.getByRole('button', { name: 'Next step' }).first()
+    if (!(await next.count())) return []
+    await next.scrollIntoViewIfNeeded()
+    await page.waitForLoadState('networkidle')
+    await next.click()
+    await page.evaluate((threshold) => {
+      const durations = new Map<number, number>()
+      Object.assign(window, { durations })
+      new PerformanceObserver((list) => {
+        for (const { interactionId, duration } of list.getEntries() as PerformanceEventTiming[]) {
+          if (interactionId)
+            durations.set(interactionId, Math.max(duration, durations.get(interactionId) ?? 0))
+        }
+      }).observe({ type: 'event', durationThreshold: threshold } as PerformanceObserverInit)
+    }, LEAST_MS)
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+    const line = page.locator('.wid [aria-live=polite]').first()
+    const measured: number[] = []
+    for (let step = 0; step < STEPS && (await next.getAttribute('aria-disabled')) !== 'true'; step++) {
+      const before = await line.textContent()
+      await next.click()
+      await page.waitForFunction((old) => {
+        const live = document.querySelector('.wid [aria-live=polite]')
+        return live?.textContent !== old
+      }, before)
+      // all of it, also what follows the first paint, before the next press
+      await page.evaluate(() => new Promise((done) => requestIdleCallback(done)))
+      measured.push(
+        await page.evaluate(() => {
+          const { durations } = window as unknown as { durations: Map<number, number> }
+          const [last = 0] = [...durations.values()]
+          durations.clear()
+          return last
+        }),
+      )
+    }
+    return measured
+  } finally {
+    await context.close()
+  }
+}
+
+/** From navigation to the answer shown after the first click on "Check answer", at 4x CPU slow-down. */
+async function timeQuiz(browser: Browser, url: string): Promise<readonly number[]> {
+  const { context, page, cdp } = await openPhone(browser)
+  try {
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+    const began = performance.now()
+    await page.goto(url, { waitUntil: 'commit' })
+    const question = page
+      .getByRole('region', { name: /^Question \d+ of \d+$/ })
+      .filter({ has: page.getByRole('radio') })
+      .first()
+    await page.waitForLoadState('domcontentloaded')
+    if (!(await question.count())) return []
+    await question.getByRole('radio').first().check()
+    await question.getByRole('button', { name: 'Check answer' }).click()
+    await question.getByText(/^(Correct|Not correct)\.$/).waitFor()
+    return [Math.round(performance.now() - began)]
+  } finally {
+    await context.close()
+  }
+}
+
+/** From the click on the next hop (or the one before) to its heading shown, at 4x CPU and slow 4G, after a look around. */
+async function timeNextPage(browser: Browser, url: string): Promise<readonly number[]> {
+  const { context, page, cdp } = await openPhone(browser)
+  try {
+    await page.goto(url)
+    await page.mouse.move(10, 10)
+    const next = page.locator('main a[rel=next]')
+    const link = (await next.count()) ? next : page.locator('main a[rel=prev]')
+    if (!(await link.count())) return []
+    await link.scrollIntoViewIfNeeded()
+    await page.waitForLoadState('networkidle')
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+    await cdp.send('Network.enable')
+    await cdp.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 150,
+      downloadThroughput: 204_800,
+      uploadThroughput: 76_800,
+    })
+    const heading = await page.locator('h1').textContent()
+    const began = performance.now()
+    await link.click({ noWaitAfter: true })
+    await page.waitForFunction((old) => {
+      const now = document.querySelector('h1')
+      return now && now.textContent !== old
+    }, heading)
+    return [Math.round(performance.now() - began)]
+  } finally {
+    await context.close()
+  }
+}
