@@ -27,9 +27,11 @@ function makeRandom(start: number): () => number {
 const random = makeRandom(seed)
 const below = (limit: number) => Math.floor(random() * limit)
 
-const captures = readdirSync(folder)
-  .filter((name) => /\.pcap(ng)?$/.test(name))
-  .map((name) => readCapture(readFileSync(`${folder}/${name}`)).frames)
+const captures = [folder, 'lib/net/wire/fixtures'].flatMap((place) =>
+  readdirSync(place)
+    .filter((name) => /\.pcap(ng)?$/.test(name))
+    .map((name) => readCapture(readFileSync(`${place}/${name}`)).frames),
+)
 let context = makeContext()
 let capture = captures[0]
 let next = 0

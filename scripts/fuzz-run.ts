@@ -169,7 +169,7 @@ function insist(seed: number, what: string, holds: boolean): void {
 }
 
 if (process.argv[1]?.endsWith('fuzz-run.ts')) {
-  const runs = Number(process.argv[2] ?? 300)
+  const runs = Number(process.argv[2] ?? 10_000)
   const first = Number(process.argv[3] ?? 1)
   let frames = 0
   for (let seed = first; seed < first + runs; seed++) frames += checkSeed(seed)

@@ -5,6 +5,8 @@ export type Command = {
   readonly words: readonly string[]
   readonly after: 'always' | 'success' | 'failure'
   readonly background: boolean
+  /** what its output is piped through: `| grep 22` */
+  readonly filters: readonly (readonly string[])[]
 }
 
 /** bash(1), "Lists": operators inside quotes or behind a backslash are plain characters. */
@@ -13,9 +15,11 @@ export function commandsOf(line: string): Command[] {
   let after: Command['after'] = 'always'
   let start = 0
   let quote = ''
+  let pipeline: string[] = []
   const end = (at: number, background: boolean) => {
-    const words = splitWords(line.slice(start, at))
-    if (words.length > 0) commands.push({ words, after, background })
+    const [words = [], ...filters] = pipeline.concat(line.slice(start, at)).map(splitWords)
+    pipeline = []
+    if (words.length > 0) commands.push({ words, after, background, filters })
   }
   for (let at = 0; at < line.length; at++) {
     const character = line[at]
@@ -24,7 +28,10 @@ export function commandsOf(line: string): Command[] {
       else if (character === quote) quote = ''
     } else if (character === '\\') at++
     else if (character === '"' || character === "'") quote = character
-    else if (character === '&' || character === ';' || (character === '|' && line[at + 1] === '|')) {
+    else if (character === '|' && line[at + 1] !== '|') {
+      pipeline.push(line.slice(start, at))
+      start = at + 1
+    } else if (character === '&' || character === ';' || character === '|') {
       const doubled = character !== ';' && line[at + 1] === character
       end(at, character === '&' && !doubled)
       after = character === '|' ? 'failure' : doubled ? 'success' : 'always'

@@ -1,3 +1,4 @@
+import { formatPrefix } from '../addr/prefix'
 import { addressText, parseAddress } from '../node/address'
 import { removeRoute, requestRoute } from '../node/configure-route'
 import { findException } from '../node/path-exception'
@@ -14,9 +15,9 @@ export function runIpRoute(terminal: Terminal, words: readonly string[], options
   const machine = machineOf(terminal)
   if (command === 'show')
     return wrote(
-      sortRoutes(machine.routes, options.family ?? 4).map((route) =>
-        routeLine(route, terminal.simulation.now),
-      ),
+      sortRoutes(machine.routes, options.family ?? 4)
+        .filter(selects(words.slice(1)))
+        .map((route) => routeLine(route, terminal.simulation.now)),
     )
   if (command === 'get') return get(terminal, words[1])
   if (command === 'flush') return failed('"ip route flush" requires arguments.', 255)
@@ -35,6 +36,19 @@ export function runIpRoute(terminal: Terminal, words: readonly string[], options
         : `RTNETLINK answers: ${refusal}`,
     2,
   )
+}
+
+/** `show default`, `show dev NAME`, `show PREFIX`: what a listing is narrowed down to. */
+function selects(words: readonly string[]): (route: Route) => boolean {
+  const at = words.indexOf('dev')
+  const dev = at < 0 ? null : words[at + 1]
+  const prefix = words.find(
+    (word, index) => word !== 'dev' && (at < 0 || index !== at + 1) && word !== 'exact',
+  )
+  return (route) =>
+    (dev === null || route.dev === dev) &&
+    (prefix === undefined ||
+      (prefix === 'default' ? route.prefix.bits === 0 : formatPrefix(route.prefix) === prefix))
 }
 
 /** By address, the longer of two prefixes with the same address first, then by metric; IPv6 shows the default route last. */

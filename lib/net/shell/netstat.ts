@@ -23,7 +23,7 @@ export function runNetstat(terminal: Terminal, words: readonly string[]): Output
   const { given } = readOptions(words, '')
   const has = (letter: string) => given.has(letter)
   if (has('r')) return wrote(routeTable(machineOf(terminal), 'netstat', has('n')))
-  const unknown = [...given.keys()].find((letter) => !'tulan46W'.includes(letter))
+  const unknown = [...given.keys()].find((letter) => !'tulanp46W'.includes(letter))
   if (unknown !== undefined) return failed(`netstat: invalid option -- '${unknown}'`, 4)
   const both = has('t') === has('u')
   const rows = socketRows(machineOf(terminal))
@@ -41,8 +41,12 @@ export function runNetstat(terminal: Terminal, words: readonly string[]): Output
         ]
   return wrote([
     `Active Internet connections (${which})`,
-    'Proto Recv-Q Send-Q Local Address           Foreign Address         State      ',
-    ...rows.map((row) => line(row, has('n'))),
+    `Proto Recv-Q Send-Q Local Address           Foreign Address         State       ${has('p') ? 'PID/Program name    ' : ''}`.slice(
+      0,
+      has('p') ? undefined : -1,
+    ),
+    // the services here run without a process of their own: `-`, as for a socket of the kernel
+    ...rows.map((row) => `${line(row, has('n'))}${has('p') ? ` ${'-'.padEnd(20)}` : ''}`),
     ...unix,
   ])
 }

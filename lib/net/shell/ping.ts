@@ -22,7 +22,11 @@ const LAST_ANSWER_S = 10 // how long ping waits for the last answer, unless -W s
 
 type Run = {
   readonly to: Address
+  /** as it was typed */
+  readonly target: string
   readonly size: number
+  /** -q */
+  readonly quiet: boolean
   readonly socket: RawSocket
   readonly times: number[]
   readonly lines: string[]
@@ -43,7 +47,7 @@ export function runPing(terminal: Terminal, words: readonly string[]): Output {
     refusedByRoute(turn, lookupRoute(turn.machine, to, turn.now), to),
   )
   if (refusal) return failed(`ping: connect: ${strerror(refusal)}`, 2)
-  const run = start(terminal, to, optionValue(options, 's', 56), options.given)
+  const run = start(terminal, to, options.rest[0], optionValue(options, 's', 56), options.given)
   for (let sequence = 1; sequence <= count; sequence++) {
     const last = sequence === count
     sendOne(terminal, run, sequence)
@@ -53,7 +57,13 @@ export function runPing(terminal: Terminal, words: readonly string[]): Output {
   return report(run, interval * (count - 1))
 }
 
-function start(terminal: Terminal, to: Address, size: number, given: ReadonlyMap<string, string>): Run {
+function start(
+  terminal: Terminal,
+  to: Address,
+  target: string,
+  size: number,
+  given: ReadonlyMap<string, string>,
+): Run {
   const four = familyOf(to) === 4
   const socket = syscall(terminal, (turn) =>
     openRaw(turn.machine, four ? 4 : 6, four ? IPPROTO_ICMP : IPPROTO_ICMPV6),
@@ -64,9 +74,9 @@ function start(terminal: Terminal, to: Address, size: number, given: ReadonlyMap
   socket.pathMtuDiscovery = discovery === 'do' || discovery === 'dont' ? discovery : 'want'
   const total = four ? `(${size + 28})` : ''
   const opening = four
-    ? `PING ${addressText(to)} (${addressText(to)}) ${size}${total} bytes of data.`
-    : `PING ${addressText(to)}(${addressText(to)}) ${size} data bytes`
-  return { to, size, socket, times: [], lines: [opening], sent: 0, errors: 0 }
+    ? `PING ${target} (${addressText(to)}) ${size}${total} bytes of data.`
+    : `PING ${target}(${addressText(to)}) ${size} data bytes`
+  return { to, target, size, socket, quiet: given.has('q'), times: [], lines: [opening], sent: 0, errors: 0 }
 }
 
 function sendOne(terminal: Terminal, run: Run, sequence: number): void {
@@ -122,8 +132,11 @@ function reportReply(run: Run, bytes: Uint8Array, ttl: number, from: string, us:
   const type = familyOf(run.to) === 4 ? ICMP_ECHO_REPLY : ICMPV6_ECHO_REPLY
   if (bytes[at] !== type || readU16(bytes, at + 4) !== IDENTIFIER) return false
   run.times.push(us)
+  if (run.quiet) return true
+  // asked by name, ping names who answers; without a PTR record the address stands for the name
+  const named = run.target === addressText(run.to) ? from : `${from} (${from})`
   run.lines.push(
-    `${bytes.length - at} bytes from ${from}: icmp_seq=${readU16(bytes, at + 6)} ttl=${ttl} time=${milliseconds(us)} ms`,
+    `${bytes.length - at} bytes from ${named}: icmp_seq=${readU16(bytes, at + 6)} ttl=${ttl} time=${milliseconds(us)} ms`,
   )
   return true
 }
@@ -143,10 +156,10 @@ export function milliseconds(us: number): string {
   return (us / 1000).toFixed(3)
 }
 
-function report({ to, lines, sent, times, errors }: Run, elapsedUs: number): Output {
+function report({ target, lines, sent, times, errors }: Run, elapsedUs: number): Output {
   const lost = Math.round(((sent - times.length) / sent) * 100)
   const failures = errors > 0 ? ` +${errors} errors,` : ''
-  lines.push('', `--- ${addressText(to)} ping statistics ---`)
+  lines.push('', `--- ${target} ping statistics ---`)
   lines.push(
     `${sent} packets transmitted, ${times.length} received,${failures} ${lost}% packet loss, time ${Math.round(elapsedUs / 1000)}ms`,
   )

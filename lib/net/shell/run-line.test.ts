@@ -188,3 +188,31 @@ it('a link that goes down takes its routes; coming up brings back only the subne
   )
   expect(show('ip route')).not.toContain('default')
 })
+
+it('a pipe filters lines, and its status is that of the filter', () => {
+  expect(on('gw', 'ss -tln | grep :80').text).toBe(
+    'LISTEN 0      16           0.0.0.0:80        0.0.0.0:*          \n',
+  )
+  expect(on('gw', 'ss -tln | grep -c LISTEN')).toEqual({ text: '1\n', status: 0 })
+  expect(on('gw', 'ss -tln | grep :443 || echo nobody').text).toBe('nobody\n')
+  expect(show("ip addr show | grep 'inet ' | grep -v 127.0.0.1")).toBe(
+    '    inet 192.168.1.10/24 brd 192.168.1.255 scope global eth0\n',
+  )
+  expect(show('ip route | head -n 1')).toBe('default via 192.168.1.1 dev eth0 \n')
+  expect(show('echo "a | b; c && d"')).toBe('a | b; c && d\n')
+})
+
+it('ip route show narrows its list down', () => {
+  expect(show('ip route show default')).toBe('default via 192.168.1.1 dev eth0 \n')
+  expect(show('ip route show 10.9.0.0/16')).toBe('10.9.0.0/16 dev eth0 scope link mtu 1300 \n')
+  expect(show('ip -6 route show dev lo')).toBe('')
+})
+
+it('traceroute and ping name what they were asked for', () => {
+  expect(show('traceroute -w 3 -q 1 -m 16 192.168.1.1')).toMatch(
+    /^traceroute to 192\.168\.1\.1 \(192\.168\.1\.1\), 16 hops max, 60 byte packets\n 1 {2}192\.168\.1\.1 \(192\.168\.1\.1\) {2}0\.\d{3} ms\n$/,
+  )
+  expect(show('ping -c 2 -q 192.168.1.1')).toMatch(
+    /^PING 192\.168\.1\.1 \(192\.168\.1\.1\) 56\(84\) bytes of data\.\n\n--- 192\.168\.1\.1 ping statistics ---\n2 packets/,
+  )
+})

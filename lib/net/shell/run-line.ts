@@ -5,6 +5,7 @@ import { commandsOf } from './command-line'
 import { runConntrack } from './conntrack'
 import { runCurl } from './curl'
 import { runDig } from './dig'
+import { runHost } from './host'
 import { runIp } from './ip'
 import { runIptablesSave } from './iptables-save'
 import { runNc } from './nc'
@@ -25,6 +26,7 @@ import {
   startTcpdump,
 } from './tcpdump/run-tcpdump'
 import { machineOf, type Terminal } from './terminal'
+import { runFilter } from './text-filter'
 import { runTraceroute } from './traceroute'
 
 /** Every tool of the terminal, by its name. */
@@ -34,6 +36,8 @@ const tools: Readonly<Record<string, (terminal: Terminal, words: readonly string
   conntrack: runConntrack,
   curl: runCurl,
   dig: runDig,
+  echo: (_, words) => wrote([words.join(' ')]),
+  host: runHost,
   hostname: ({ host }) => wrote([host]),
   ip: runIp,
   ip6tables: (terminal, words) => filter(terminal, words, 'ip6tables'),
@@ -64,7 +68,7 @@ export function runLine(terminal: Terminal, line: string): Output {
   let text = ''
   let status = 0
   const listening: Listening[] = []
-  for (const { words, after, background } of commandsOf(line)) {
+  for (const { words, after, background, filters } of commandsOf(line)) {
     if (after !== 'always' && (after === 'success') !== (status === 0)) continue
     const started = background ? inBackground(terminal, words) : null
     if (started) {
@@ -72,7 +76,7 @@ export function runLine(terminal: Terminal, line: string): Output {
       listening.push(started)
       continue
     }
-    const output = runCommand(terminal, words)
+    const output = filters.reduce(runFilter, runCommand(terminal, words))
     text += output.text + listening.map((each) => pollTcpdump(each).text).join('')
     status = output.status
   }

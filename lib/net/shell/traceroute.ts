@@ -25,7 +25,7 @@ export function runTraceroute(terminal: Terminal, words: readonly string[]): Out
   const queries = optionValue(options, 'q', 3)
   const size = DATA + (familyOf(to) === 4 ? 28 : 48)
   const lines = [
-    `traceroute to ${addressText(to)} (${addressText(to)}), ${hops} hops max, ${size} byte packets`,
+    `traceroute to ${options.rest[0]} (${addressText(to)}), ${hops} hops max, ${size} byte packets`,
   ]
   for (let hop = 1; hop <= hops; hop++) {
     const answers: (Answer | null)[] = []
@@ -40,7 +40,7 @@ export function runTraceroute(terminal: Terminal, words: readonly string[]): Out
       if (typeof answer === 'string') return wrote([...lines, `connect: ${strerror(answer)}`], 1)
       answers.push(answer)
     }
-    lines.push(`${String(hop).padStart(2)}  ${hopText(answers)}`)
+    lines.push(`${String(hop).padStart(2)}  ${hopText(answers, options.given.has('n'))}`)
     if (answers.some((answer) => answer !== null && isEnd(answer.error))) break
   }
   return wrote(lines)
@@ -71,11 +71,13 @@ function ask(
 }
 
 /** The name of a hop once, then the times; a star for silence. */
-function hopText(answers: readonly (Answer | null)[]): string {
+function hopText(answers: readonly (Answer | null)[], numeric: boolean): string {
   let before = ''
   const words = answers.map((answer) => {
     if (answer === null) return '*'
-    const name = addressText(answer.error.offender as Address)
+    const address = addressText(answer.error.offender as Address)
+    // a name is looked up for each hop; where there is none, the address stands for it
+    const name = numeric ? address : `${address} (${address})`
     const shown = name === before ? '' : `${name}  `
     before = name
     return `${shown}${(answer.us / 1000).toFixed(3)} ms${markOfIcmp(answer.error)}`
