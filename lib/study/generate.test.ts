@@ -36,6 +36,8 @@ const variants: [string, Record<string, string | number | boolean>][] = [
   ),
   ['layer-of-byte', {}],
   ['arp-request-count', {}],
+  ['vlan-broadcast-copies', {}],
+  ['vlan-frame-length', {}],
   ['switch-bystander', {}],
   ['switch-copies', {}],
   ...['either', 'near', 'far'].map((where): [string, { where: string }] => ['arp-request-target', { where }]),

@@ -9,6 +9,8 @@ import { switchCopies } from './generators/switch-copies'
 import { tcpAckNumber } from './generators/tcp-ack-number'
 import { tcpRelativeSequence } from './generators/tcp-relative-sequence'
 import { tcpSynRetryTimes } from './generators/tcp-syn-retry-times'
+import { vlanBroadcastCopies } from './generators/vlan-broadcast-copies'
+import { vlanFrameLength } from './generators/vlan-frame-length'
 import { seededRandom } from './seeded-random'
 
 const generators = {
@@ -22,6 +24,8 @@ const generators = {
   'tcp-ack-number': runner(tcpAckNumber),
   'tcp-relative-sequence': runner(tcpRelativeSequence),
   'tcp-syn-retry-times': runner(tcpSynRetryTimes),
+  'vlan-broadcast-copies': runner(vlanBroadcastCopies),
+  'vlan-frame-length': runner(vlanFrameLength),
 }
 
 export const generatorNames: readonly string[] = Object.keys(generators)

@@ -16,6 +16,11 @@ import { DNS_PORT, decodeDns } from '../wire/dns'
  * 80". `bytes` begins with the Ethernet header. Addresses of IP packets are left out: the drawing shows them.
  */
 export function describeFrame(bytes: Uint8Array): string {
+  const tag = readU16(bytes, 12) === 0x8100 ? `tagged for VLAN ${readU16(bytes, 14) & 0xfff}, ` : ''
+  return `${tag}${describeContent(bytes)}`
+}
+
+function describeContent(bytes: Uint8Array): string {
   const seen = observe(bytes)
   if (seen === null) return `frame of EtherType 0x${readU16(bytes, 12).toString(16).padStart(4, '0')}`
   if (seen.kind === 'ip') return describePacket(seen, bytes)
