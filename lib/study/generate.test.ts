@@ -35,6 +35,8 @@ const variants: [string, Record<string, string | number | boolean>][] = [
     ]),
   ),
   ['layer-of-byte', {}],
+  ['routers-behind-a-ttl', {}],
+  ['traceroute-port', {}],
   ['arp-request-count', {}],
   ['vlan-broadcast-copies', {}],
   ['vlan-frame-length', {}],

@@ -4,11 +4,13 @@ import { frameLength } from './generators/frame-length'
 import type { Generated, Generator, Params } from './generators/generated'
 import { handshakeRttCost } from './generators/handshake-rtt-cost'
 import { layerOfByte } from './generators/layer-of-byte'
+import { routersBehindATtl } from './generators/routers-behind-a-ttl'
 import { switchBystander } from './generators/switch-bystander'
 import { switchCopies } from './generators/switch-copies'
 import { tcpAckNumber } from './generators/tcp-ack-number'
 import { tcpRelativeSequence } from './generators/tcp-relative-sequence'
 import { tcpSynRetryTimes } from './generators/tcp-syn-retry-times'
+import { traceroutePort } from './generators/traceroute-port'
 import { vlanBroadcastCopies } from './generators/vlan-broadcast-copies'
 import { vlanFrameLength } from './generators/vlan-frame-length'
 import { seededRandom } from './seeded-random'
@@ -21,11 +23,13 @@ const generators = {
   'layer-of-byte': runner(layerOfByte),
   'switch-bystander': runner(switchBystander),
   'switch-copies': runner(switchCopies),
+  'routers-behind-a-ttl': runner(routersBehindATtl),
   'tcp-ack-number': runner(tcpAckNumber),
   'tcp-relative-sequence': runner(tcpRelativeSequence),
   'tcp-syn-retry-times': runner(tcpSynRetryTimes),
   'vlan-broadcast-copies': runner(vlanBroadcastCopies),
   'vlan-frame-length': runner(vlanFrameLength),
+  'traceroute-port': runner(traceroutePort),
 }
 
 export const generatorNames: readonly string[] = Object.keys(generators)
