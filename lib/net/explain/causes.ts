@@ -56,7 +56,20 @@ export const causes: Readonly<Record<string, Cause>> = {
   'conntrack.clash': CONNTRACK,
   'nat.no-address': { table: 'addresses', next: 'ip address show dev {iface}' },
   'tcp.no-socket': TCP_SOCKETS,
+  'tcp.unasked-answer': { table: 'sockets', next: 'tcpdump -ni any tcp and host {peer}' },
+  'socket.taken': { table: 'sockets', next: 'ss -tan' },
+  'socket.too-big': { table: 'routes', next: 'ip route get {destination}' },
+  'socket.broadcast-refused': { table: 'sockets', next: 'ip route get {destination}' },
+  'socket.foreign-source': { table: 'addresses', next: 'ip address show' },
   'tcp.accept-queue-full': TCP_SOCKETS,
   'tcp.syn-queue-full': TCP_SOCKETS,
   'udp.no-socket': { table: 'sockets', next: 'ss -uln' },
+}
+
+/** Signs that mean something only when nothing in `causes` happened. */
+export const minorCauses: Readonly<Record<string, Cause>> = {
+  'socket.not-permitted': { table: 'netfilter', next: 'iptables -t nat -L OUTPUT -v -n --line-numbers' },
+  'ethernet.not-for-us': { table: 'neighbours', next: 'ip link show dev {iface}; tcpdump -eni {iface}' },
+  'arp.request': NEIGHBOURS,
+  'nd.solicitation': NEIGHBOURS,
 }

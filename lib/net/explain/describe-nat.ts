@@ -137,7 +137,7 @@ function endText(passage: Passage, before: PacketFacts, world: World): string {
     return `No router of the internet has a route to ${before.destination}: it goes nowhere.`
   if (has(passage, 'ipv4.ttl-exceeded') && passage.nat !== receiver)
     return `${name} finds the TTL used up: it drops the packet and tells its sender.`
-  if (has(passage, 'tcp.no-socket'))
+  if (has(passage, 'tcp.no-socket') || has(passage, 'tcp.unasked-answer'))
     return before.flags === 'SYN'
       ? `Nothing listens there: ${titleOf(world, receiver)} answers with a RST.`
       : `${name} knows no connection with ${sourceText(readFacts(passage.after ?? passage.before) ?? before)}: it answers with a RST.`

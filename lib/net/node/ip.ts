@@ -2,7 +2,7 @@ import type { Ipv4 } from '../addr/ipv4'
 import type { Ipv6 } from '../addr/ipv6'
 import { IPV6_HEADER } from '../wire/ipv6'
 import type { AddressPair } from '../wire/transport-checksum'
-import type { Address } from './address'
+import { type Address, addressText } from './address'
 import type { Errno } from './errno'
 import { family6 } from './family6'
 import { headerLength, IPV4_HEADER } from './ipv4-header'
@@ -10,7 +10,7 @@ import { sendIpv4 } from './ipv4-output'
 import type { PacketTrack } from './netfilter-port'
 import type { Decision } from './route'
 import type { PathMtuDiscovery } from './socket'
-import type { Turn } from './turn'
+import { note, type Turn } from './turn'
 
 /** What a socket sends, whatever the family. */
 export type Outgoing = {
@@ -32,7 +32,11 @@ export function sendIp(turn: Turn, outgoing: Outgoing): Errno | null {
   const four = typeof destination === 'number'
   const mtu = discovery === 'probe' ? (turn.machine.interfaces.get(route.dev)?.mtu ?? route.mtu) : route.mtu
   const tooBig = payload.length + (four ? IPV4_HEADER : IPV6_HEADER) > mtu
-  if (tooBig && (discovery === 'do' || discovery === 'probe')) return 'EMSGSIZE'
+  if (tooBig && (discovery === 'do' || discovery === 'probe')) {
+    const length = payload.length + (four ? IPV4_HEADER : IPV6_HEADER)
+    note(turn, 'socket.too-big', 3, { length, mtu, destination: addressText(destination) })
+    return 'EMSGSIZE'
+  }
   if (four) {
     const dontFragment =
       discovery === 'do' || discovery === 'probe' || (discovery === 'want' && !tooBig && !route.mtuLocked)

@@ -1,4 +1,4 @@
-import { isGroupMac, macFromBytes } from '../addr/mac'
+import { formatMac, isGroupMac, macFromBytes } from '../addr/mac'
 import { readU16 } from '../bytes/integers'
 import { receiveArp } from './arp'
 import type { Because } from './because'
@@ -13,7 +13,7 @@ import { reassemblyTimer } from './reassembly'
 import { tcpTimer } from './socket-tcp-step'
 import type { Timer } from './timer'
 import { ETHERTYPE_ARP, ETHERTYPE_IPV4, ETHERTYPE_IPV6, ETHERTYPE_VLAN } from './transmit'
-import type { SentFrame, Turn } from './turn'
+import { note, type SentFrame, type Turn } from './turn'
 
 export type MachineEvent =
   | {
@@ -59,7 +59,14 @@ function receiveFrame(turn: Turn, name: string, bytes: Uint8Array, track?: Packe
   if (!physical?.up || bytes.length < ETHERNET_HEADER) return
   const to = macFromBytes(bytes)
   const toHost = to === physical.mac
-  if (!toHost && !isGroupMac(to)) return // flooded by a switch, and not for us
+  if (!toHost && !isGroupMac(to)) {
+    // flooded by a switch, or whoever sent it has a wrong neighbour entry
+    return note(turn, 'ethernet.not-for-us', 2, {
+      iface: name,
+      mac: formatMac(to),
+      own: formatMac(physical.mac),
+    })
+  }
   const copy = bytes.slice() // the wire's bytes stay as they were; from here on they are ours
   const type = readU16(copy, 12)
   if (type !== ETHERTYPE_VLAN)

@@ -25,7 +25,7 @@ export const nodeBecause = {
     'Nobody answered for the next hop, so the packet from {source} to {destination} cannot be delivered: host unreachable.',
   'arp.malformed': 'This is no ARP message that can be read: ignored.',
   'neighbour.failed':
-    'Nobody on {iface} answered for {address}: the entry is FAILED, {waiting} waiting packets are given up.',
+    'Nobody on {iface} answered for {address}: the entry is FAILED, what waited for it is given up ({waiting}).',
   'neighbour.mac-changed': '{address} now has another MAC address on {iface}: the table follows.',
   'neighbour.queue-full': 'Too many packets wait for one neighbour: the oldest is dropped.',
   'nd.solicitation':
@@ -45,6 +45,8 @@ export const nodeBecause = {
   'nd.router-solicitation': 'Is there a router on {iface}? It is asked to speak up.',
   'nd.router-advertisement': 'The router tells {iface} its prefixes and that it is a default router.',
   'nd.router-heard': '{router} on {iface} is a router: it becomes the default gateway.',
+
+  'ethernet.not-for-us': 'The frame is for {mac}, not for {iface}, which is {own}: ignored.',
 
   'ipv4.malformed': 'The IPv4 header cannot be right (version, length or checksum): dropped.',
   'ipv4.not-for-us': 'The frame was sent to everybody, the packet inside to {destination}: not forwarded.',
@@ -105,6 +107,8 @@ export const nodeBecause = {
 
   'tcp.malformed': 'The TCP segment from {source} cannot be right: dropped.',
   'tcp.no-socket': 'No socket is at {local} for {remote}: the segment is answered with a RST.',
+  'tcp.unasked-answer':
+    'No socket at {local} waits for an answer from {remote}: the SYN-ACK is answered with a RST.',
   'tcp.accept-queue-full':
     'The program at {local} does not accept fast enough; its queue is full, so this segment of {remote} is dropped.',
   'tcp.syn-queue-full': 'Too many handshakes are unfinished at {local}: the SYN of {remote} is dropped.',
@@ -134,6 +138,13 @@ export const nodeBecause = {
   'dns.refused': 'The server is not in charge of {name} and asks for nobody: REFUSED.',
   'http.answered': 'The web server has {target}: 200.',
   'http.not-found': 'The web server has no {target}: 404.',
+  'socket.taken':
+    'A connection from {local} to {remote} exists already, perhaps in TIME-WAIT: EADDRNOTAVAIL.',
+  'socket.too-big':
+    '{length} bytes are more than the {mtu} that the way to {destination} carries, and the program forbids cutting: EMSGSIZE.',
+  'socket.broadcast-refused':
+    '{destination} is a broadcast address, and the program did not ask to send to everybody (SO_BROADCAST): EACCES.',
+  'socket.foreign-source': 'The program is bound to {source}, which may not leave this machine as a sender.',
   'socket.not-permitted':
     'This machine’s own filter drops the packet to {destination} before it leaves: the program gets EPERM.',
 } as const

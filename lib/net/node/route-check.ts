@@ -40,10 +40,18 @@ export function needsScope(to: Address): boolean {
 export function routeOfSocket(turn: Turn, socket: Socket, to: Address): Decision | Errno {
   const { machine, now } = turn
   const { address } = socket.local
-  if (!isAny(address) && !isLocal(machine, address)) return 'ENETUNREACH'
+  if (!isAny(address) && !isLocal(machine, address)) {
+    note(turn, 'socket.foreign-source', 3, { source: addressText(address) })
+    return 'ENETUNREACH'
+  }
   const route = lookupRoute(machine, to, now)
   const refused = refusedByRoute(turn, route, to)
   if (refused) return refused
-  if (!mayLeave(turn, address, route)) return 'EINVAL'
-  return route.type === 'broadcast' && !socket.broadcast ? 'EACCES' : route
+  if (!mayLeave(turn, address, route)) {
+    note(turn, 'socket.foreign-source', 3, { source: addressText(address) })
+    return 'EINVAL'
+  }
+  if (route.type !== 'broadcast' || socket.broadcast) return route
+  note(turn, 'socket.broadcast-refused', 3, { destination: addressText(to) })
+  return 'EACCES'
 }

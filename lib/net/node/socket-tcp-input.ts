@@ -2,7 +2,7 @@ import { addressText, destinationOf, familyOf, sourceOf } from './address'
 import { addressPair, headerLengthOf, sendIp } from './ip'
 import type { Packet } from './packet'
 import { isLocal, lookupRoute } from './route'
-import { type Endpoint, findSocket, type TcpSocket } from './socket'
+import { type Endpoint, endpointText, findSocket, type TcpSocket } from './socket'
 import { move } from './socket-bind'
 import { forgetTcp, openTcp } from './socket-tcp'
 import { applyStep, feed } from './socket-tcp-step'
@@ -55,8 +55,8 @@ function knock(turn: Turn, listener: TcpSocket, local: Endpoint, remote: Endpoin
   const { machine, now, random } = turn
   const { accepted, backlog, half } = listener.listening!
   const data = {
-    local: `${addressText(local.address)}:${local.port}`,
-    remote: `${addressText(remote.address)}:${remote.port}`,
+    local: endpointText(local),
+    remote: endpointText(remote),
   }
   if (accepted.length > backlog) return note(turn, 'tcp.accept-queue-full', 4, data)
   if (half.length > Math.max(backlog, 8) && !sysctl(machine, 'net.ipv4.tcp_syncookies'))
@@ -78,8 +78,8 @@ function isHeldUp(turn: Turn, socket: TcpSocket, segment: TcpSegment): boolean {
   const { accepted, backlog } = listener.listening
   if (accepted.length <= backlog) return false
   note(turn, 'tcp.accept-queue-full', 4, {
-    local: `${addressText(socket.local.address)}:${socket.local.port}`,
-    remote: `${addressText(socket.remote!.address)}:${socket.remote!.port}`,
+    local: endpointText(socket.local),
+    remote: endpointText(socket.remote!),
   })
   if (sysctl(turn.machine, 'net.ipv4.tcp_abort_on_overflow')) feed(turn, socket, { kind: 'abort' })
   return true
@@ -89,11 +89,13 @@ function isHeldUp(turn: Turn, socket: TcpSocket, segment: TcpSegment): boolean {
 function refuse(turn: Turn, local: Endpoint, remote: Endpoint, segment: TcpSegment): void {
   const answer = resetFor(segment)
   const data = {
-    local: `${addressText(local.address)}:${local.port}`,
-    remote: `${addressText(remote.address)}:${remote.port}`,
+    local: endpointText(local),
+    remote: endpointText(remote),
   }
   if (!answer) return
-  note(turn, 'tcp.no-socket', 4, data)
+  const unasked = (segment.flags & (SYN | ACK)) === (SYN | ACK)
+  if (unasked) note(turn, 'tcp.unasked-answer', 4, { ...data, peer: addressText(remote.address) })
+  else note(turn, 'tcp.no-socket', 4, data)
   const route = lookupRoute(turn.machine, remote.address, turn.now)
   const payload = encodeSegment(answer, local.port, remote.port, addressPair(local.address, remote.address))
   sendIp(turn, {

@@ -1,10 +1,9 @@
-import { addressText } from './address'
 import type { Errno } from './errno'
 import { addressPair, headerLengthOf, sendIp } from './ip'
 import { confirmNeighbour } from './neighbour'
 import { wakeOwner } from './process'
 import { type Decision, lookupRoute } from './route'
-import type { TcpSocket } from './socket'
+import { endpointText, type TcpSocket } from './socket'
 import { defaultDiscovery } from './socket-bind'
 import { forgetTcp } from './socket-tcp'
 import { nextDeadline, stepTcp } from './tcp/connection'
@@ -38,8 +37,8 @@ export function applyStep(turn: Turn, socket: TcpSocket, step: TcpStep): void {
 function endsText(socket: TcpSocket): { local: string; remote: string } {
   const { local, remote } = socket
   return {
-    local: `${addressText(local.address)}:${local.port}`,
-    remote: remote ? `${addressText(remote.address)}:${remote.port}` : '*',
+    local: endpointText(local),
+    remote: remote ? endpointText(remote) : '*',
   }
 }
 

@@ -2,13 +2,22 @@ import type { Errno } from './errno'
 import type { Machine } from './machine'
 import { lookupRoute } from './route'
 import { needsScope, routeOfSocket } from './route-check'
-import { demuxKey, type Endpoint, isAny, reachableEnd, register, type TcpSocket, unregister } from './socket'
+import {
+  demuxKey,
+  type Endpoint,
+  endpointText,
+  isAny,
+  reachableEnd,
+  register,
+  type TcpSocket,
+  unregister,
+} from './socket'
 import { freePort, move, newCommon } from './socket-bind'
 import { applyStep, feed } from './socket-tcp-step'
 import { sysctl } from './sysctl'
 import { openActive } from './tcp/connection'
 import { openOptions, segmentSizes } from './tcp-settings'
-import type { Turn } from './turn'
+import { note, type Turn } from './turn'
 
 // What a program does with a TCP socket: socket(2), listen(2), connect(2), accept(2), send(2), recv(2), shutdown(2), close(2).
 
@@ -56,7 +65,10 @@ export function connectTcp(turn: Turn, socket: TcpSocket, to: Endpoint): Errno |
   const port = socket.local.port || freePort(turn, socket, address, remote)
   if (port === null) return 'EADDRNOTAVAIL'
   const local = { address, port }
-  if (isTaken(machine, local, remote)) return 'EADDRNOTAVAIL'
+  if (isTaken(machine, local, remote)) {
+    note(turn, 'socket.taken', 4, { local: endpointText(local), remote: endpointText(remote) })
+    return 'EADDRNOTAVAIL'
+  }
   move(machine, socket, local, remote)
   const sizes = segmentSizes(route, socket.family)
   applyStep(turn, socket, openActive({ ...sizes, ...openOptions(machine, socket) }, now, turn.random))

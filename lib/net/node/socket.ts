@@ -1,4 +1,4 @@
-import type { Address, Family } from './address'
+import { type Address, addressText, type Family } from './address'
 import type { Errno } from './errno'
 import type { Machine } from './machine'
 import type { TcpSegment, TcpState } from './tcp-port'
@@ -94,6 +94,11 @@ export function anyAddress(family: Family): Address {
 
 export function isAny(address: Address): boolean {
   return address === 0 || address === 0n
+}
+
+/** `198.51.100.80:80`, `[2001:db8::80]:80`. */
+export function endpointText({ address, port }: Endpoint): string {
+  return typeof address === 'number' ? `${addressText(address)}:${port}` : `[${addressText(address)}]:${port}`
 }
 
 /** 0.0.0.0 and :: as a destination mean this machine: its bound address, else the loopback address. */

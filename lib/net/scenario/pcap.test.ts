@@ -37,7 +37,7 @@ const ALONE = [
 ]
 /** UDP probes send `xxxx` to port 53 as well, as the oracle does, and hear `web 192.0.2.1:41000`: text, no DNS. */
 const BAD =
-  '(_ws.malformed and not (frame contains "xxxx" or frame contains ":4")) or ip.checksum.status == 0 or icmp.checksum.status == 0 or icmpv6.checksum.status == 0'
+  '(_ws.malformed and not (frame contains "xxxx" or frame contains ":4" or frame contains "web 203")) or ip.checksum.status == 0 or icmp.checksum.status == 0 or icmpv6.checksum.status == 0'
 /** In an ICMP error and in the first of several fragments the rest of the quoted packet is missing, so its sum cannot be right. */
 const BAD_TRANSPORT =
   '(tcp.checksum.status == 0 or udp.checksum.status == 0) and not icmp and not icmpv6 and ip.flags.mf != 1 and not ipv6.fraghdr'

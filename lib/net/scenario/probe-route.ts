@@ -1,5 +1,6 @@
 import { addressText } from '../node/address'
 import { type Decision, lookupRoute } from '../node/route'
+import { refusedByRoute } from '../node/route-check'
 import { type Bench, syscall } from './bench'
 import type { OutcomeValue } from './outcome'
 import type { RouteProbe } from './schema'
@@ -16,6 +17,7 @@ const ERRORS: Readonly<Record<string, string>> = {
 export function probeRoute(bench: Bench, probe: RouteProbe): Record<string, OutcomeValue> {
   return syscall(bench, probe.from, (turn, machine): Record<string, OutcomeValue> => {
     const found = lookupRoute(machine, probe.address, turn.now)
+    refusedByRoute(turn, found, probe.address)
     return found.type in ERRORS ? { result: 'none', error: ERRORS[found.type] } : describeRoute(found)
   })
 }

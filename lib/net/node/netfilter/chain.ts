@@ -38,7 +38,11 @@ export function runChain(walk: Walk, table: Table, chain: Chain): Verdict {
   chain.packets++
   chain.bytes += walk.view.length
   if (chain.base?.policy !== 'DROP') return ACCEPT
-  walk.because.push({ key: 'filter.policy-drop', layer: 3, data: { table: table.name, chain: chain.name } })
+  walk.because.push({
+    key: 'filter.policy-drop',
+    layer: 3,
+    data: { table: table.name, chain: chain.name, ...toolOf(table) },
+  })
   return DROP
 }
 
@@ -194,7 +198,7 @@ function tell(walk: Walk, rule: Rule, number: number, table: Table, chain: Chain
     verdict.kind === 'accept' ? 'filter.accept' : verdict.kind === 'drop' ? 'filter.drop' : 'filter.reject'
   let because = rule.because.get(key)
   if (!because) {
-    const data = { table: table.name, chain: chain.name, rule: number, text: rule.text }
+    const data = { table: table.name, chain: chain.name, rule: number, text: rule.text, ...toolOf(table) }
     because =
       verdict.kind === 'reject'
         ? { key, layer: rule.layer, data: { ...data, with: rejectName(verdict) } }
@@ -204,6 +208,11 @@ function tell(walk: Walk, rule: Rule, number: number, table: Table, chain: Chain
   // an ACCEPT in the nat table only means: leave it alone
   if (chain.base?.type === 'nat' && verdict.kind === 'accept') return
   walk.because.push(because)
+}
+
+/** With what an administrator looks at a rule of this table. */
+function toolOf({ byIptables, family }: Table): { tool: string; family: string } {
+  return { tool: byIptables ? (family === 'ip6' ? 'ip6tables' : 'iptables') : 'nft', family }
 }
 
 function rejectName(verdict: Extract<Verdict, { kind: 'reject' }>): string {

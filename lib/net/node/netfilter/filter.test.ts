@@ -25,6 +25,8 @@ describe('a stateful filter', () => {
           chain: 'FORWARD',
           rule: 3,
           text: '-i lan -m conntrack --ctstate NEW -j ACCEPT',
+          tool: 'iptables',
+          family: 'ip',
         },
       },
     ])

@@ -37,6 +37,8 @@ describe('a stateful filter of nft', () => {
           chain: 'outgoing',
           rule: 1,
           text: 'tcp dport { 80, 443, 8000-8100 } counter accept',
+          tool: 'nft',
+          family: 'inet',
         },
       },
     ])
