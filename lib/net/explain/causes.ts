@@ -69,7 +69,7 @@ export const causes: Readonly<Record<string, Cause>> = {
 /** Signs that mean something only when nothing in `causes` happened. */
 export const minorCauses: Readonly<Record<string, Cause>> = {
   'socket.not-permitted': { table: 'netfilter', next: 'iptables -t nat -L OUTPUT -v -n --line-numbers' },
-  'ethernet.not-for-us': { table: 'neighbours', next: 'ip link show dev {iface}; tcpdump -eni {iface}' },
+  'ethernet.not-for-us': NEIGHBOURS,
   'arp.request': NEIGHBOURS,
   'nd.solicitation': NEIGHBOURS,
 }

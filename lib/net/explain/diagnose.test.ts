@@ -91,7 +91,7 @@ it.each([
   ['08-no-default-route', 0, 3, 'pc', 'routes', /^No route leads to/, 'ip route get 198.51.100.80'],
   ['server-gone', 3, 2, 'isp', 'neighbours', /198\.51\.100\.99/, 'ip neighbour show'],
   ['server-gone', 4, 2, 'gw', 'neighbours', /203\.0\.113\.77/, 'ip neighbour show'],
-  ['static-neighbour', 0, 2, 'gw', 'neighbours', /The frame is for/, /tcpdump -eni/],
+  ['static-neighbour', 0, 2, 'pc', 'neighbours', /^Nobody took the frame/, 'ip neighbour show'],
   ['route-mtu', 1, 3, 'pc', 'routes', /more than the 1000/, 'ip route get 10.0.2.80'],
   ['lan-echo', 1, 3, 'a', 'sockets', /SO_BROADCAST/, 'ip route get 192.168.1.255'],
   ['nonlocal', 0, 3, 'pc', 'addresses', /10\.0\.0\.55/, 'ip address show'],

@@ -39,7 +39,11 @@ export function diagnose(trace: Trace, probe: DiagnosedProbe): Diagnosis | null 
   if (hasWorked(probe.outcome)) return null
   const found = decisiveEvents(trace, probe)
   const index = found.length > 0 ? choose(trace, found, probe) : unansweredQuestion(trace, probe)
-  return index === null ? null : explain(trace.events[index], index)
+  if (index === null) return null
+  const explained = explain(trace.events[index], index)
+  if (trace.events[index].because !== 'ethernet.not-for-us') return explained
+  const sentence = `Nobody took the frame: no machine that it reached has the MAC address ${trace.events[index].data.mac}. Nothing reports that to the sender.`
+  return { ...explained, node: senderOf(trace, trace.events[index]), sentence }
 }
 
 /** Did the probe get what it asked for? */
@@ -56,7 +60,7 @@ function decisiveEvents(trace: Trace, probe: DiagnosedProbe): number[] {
     const event = trace.events[index]
     if (!isAbout(trace, event, probe)) continue
     if (event.because in causes) all.push(index)
-    else if (event.because in minorCauses) minor.push(index)
+    else if (event.because in minorCauses && !isTaken(trace, event, probe)) minor.push(index)
   }
   const own = all.filter((index) => event(trace, index).frame !== null || namesProbe(trace, index, probe))
   const major = own.length > 0 ? own : all
@@ -65,6 +69,30 @@ function decisiveEvents(trace: Trace, probe: DiagnosedProbe): number[] {
   )
   if (onTheWay.length > 0) return onTheWay
   return major.length > 0 ? major : minor
+}
+
+/** Whether some machine took the frame that this one ignored: a switch floods, and then most ignore it. */
+function isTaken(
+  trace: Trace,
+  { because, frame }: TraceEvent,
+  { fromEvent, toEvent }: DiagnosedProbe,
+): boolean {
+  if (because !== 'ethernet.not-for-us' || frame === null) return false
+  const { bytes } = trace.frames[frame]
+  const untaken = new Set<number | null>()
+  for (let index = fromEvent; index < toEvent; index++) {
+    const { because: why, frame: about } = event(trace, index)
+    if (why === because || why.startsWith('switch.')) untaken.add(about)
+  }
+  return trace.frames.some(
+    (other, index) => other.bytes === bytes && other.direction === 'in' && !untaken.has(index),
+  )
+}
+
+/** Nobody can be blamed for ignoring a frame but who addressed it. */
+function senderOf(trace: Trace, { frame }: TraceEvent): string {
+  const { bytes } = trace.frames[frame!]
+  return trace.frames.find((other) => other.bytes === bytes)!.node
 }
 
 function event(trace: Trace, index: number): TraceEvent {
