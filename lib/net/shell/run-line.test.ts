@@ -161,7 +161,7 @@ it('ss shows who listens', () => {
 it('a router is switched on by hand, and the path is there', () => {
   expect(show('nc -zv -w 2 203.0.113.80 80')).toContain('timed out')
   expect(on('gw', 'sysctl -w net.ipv4.ip_forward=1').text).toBe('net.ipv4.ip_forward = 1\n')
-  expect(show('nc -zv 203.0.113.80 80')).toBe('Connection to 203.0.113.80 80 port [tcp/*] succeeded!\n')
+  expect(show('nc -zv 203.0.113.80 80')).toBe('Connection to 203.0.113.80 80 port [tcp/http] succeeded!\n')
   expect(show('traceroute -n -q 1 203.0.113.80')).toMatch(
     /^traceroute to 203\.0\.113\.80 \(203\.0\.113\.80\), 30 hops max, 60 byte packets\n 1 {2}192\.168\.1\.1 {2}0\.\d{3} ms\n 2 {2}203\.0\.113\.80 {2}0\.\d{3} ms\n$/,
   )

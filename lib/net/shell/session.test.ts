@@ -25,6 +25,7 @@ function network() {
         dns: {
           zones: ['example.com', '100.51.198.in-addr.arpa'],
           records: [
+            'b.example.com 0 A 10.0.0.2',
             'web.example.com 0 A 198.51.100.80',
             'web.example.com 0 AAAA 2001:db8::80',
             'www.example.com 0 CNAME web.example.com',
@@ -60,5 +61,16 @@ describe('a session with the real tools, line for line', () => {
     const shown = (printout: string) =>
       command.startsWith('arp') ? printout.split('\n').sort().join('\n') : plain(printout)
     expect(shown(text)).toBe(shown(printed))
+  })
+})
+
+const ncs = readFileSync(new URL('./fixtures/nc.txt', import.meta.url), 'utf8')
+  .split(/^### /m)
+  .slice(1)
+  .map((text) => [text.split('\n')[0], text.split('\n').slice(1).join('\n')] as const)
+
+describe('nc of OpenBSD, line for line', () => {
+  it.each(ncs)('%s', (command, printed) => {
+    expect(runLine({ simulation: network(), host: 'a' }, command).text).toBe(printed)
   })
 })
