@@ -7,6 +7,7 @@ import { allProtocols } from '@/lib/net/wire/all'
 import { makeContext } from '@/lib/net/wire/context'
 import { dissect } from '@/lib/net/wire/dissect'
 import { readCapture } from '@/lib/net/wire/pcap'
+import { heapInUse, insistNoGrowth } from './heap-growth'
 
 const count = Number(process.argv[2] ?? 1_000_000)
 const seed = Number(process.argv[3] ?? 20261121)
@@ -72,8 +73,10 @@ function mutatedFrame(): { bytes: Uint8Array; linkType: number } {
 let fields = 0
 let malformed = 0
 let slowest = 0
+let early = 0
 const begun = performance.now()
 for (let i = 0; i < count; i++) {
+  if (i === Math.floor(count / 10)) early = heapInUse()
   const { bytes, linkType } = random() < 0.3 ? randomFrame() : mutatedFrame()
   const moment = { number: i + 1, seconds: 1700000000, nanoseconds: i % 1000 }
   const start = performance.now()
@@ -122,7 +125,9 @@ function isReassembly(name: string): boolean {
   return /^(ip|ipv6)\.(fragment|reassembled)|^(hop\.)?tcp\.(segment|reassembled)/.test(name)
 }
 
+const late = heapInUse()
+insistNoGrowth(early, late)
 const seconds = ((performance.now() - begun) / 1000).toFixed(0)
 console.log(
-  `${count} frames, seed ${seed}: ${fields} fields, ${malformed} called malformed, slowest ${slowest.toFixed(1)} ms, ${seconds} s`,
+  `${count} frames, seed ${seed}: ${fields} fields, ${malformed} called malformed, slowest ${slowest.toFixed(1)} ms, heap ${early.toFixed(0)} to ${late.toFixed(0)} MB, ${seconds} s`,
 )

@@ -8,6 +8,7 @@ import { draw, seedRandom } from '../lib/net/sim/random'
 import type { Simulation } from '../lib/net/sim/simulation'
 import { runUntil } from '../lib/net/sim/simulation'
 import { restore, takeSnapshot } from '../lib/net/sim/snapshot'
+import { heapInUse, insistNoGrowth } from './heap-growth'
 
 type Chance = {
   readonly one: <T>(values: readonly T[]) => T
@@ -171,7 +172,17 @@ function insist(seed: number, what: string, holds: boolean): void {
 if (process.argv[1]?.endsWith('fuzz-run.ts')) {
   const runs = Number(process.argv[2] ?? 10_000)
   const first = Number(process.argv[3] ?? 1)
+  const begun = performance.now()
   let frames = 0
-  for (let seed = first; seed < first + runs; seed++) frames += checkSeed(seed)
-  console.log(`${runs} networks from seed ${first}, ${frames} frames: everything held`)
+  let early = 0
+  for (let run = 0; run < runs; run++) {
+    if (run === Math.floor(runs / 10)) early = heapInUse()
+    frames += checkSeed(first + run)
+  }
+  const late = heapInUse()
+  insistNoGrowth(early, late)
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0)
+  console.log(
+    `${runs} networks from seed ${first}, ${frames} frames: everything held, heap ${early.toFixed(0)} to ${late.toFixed(0)} MB, ${seconds} s`,
+  )
 }
