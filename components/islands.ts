@@ -11,6 +11,11 @@ export const islands = {
   encapsulation: () =>
     import('./widgets/encapsulation/encapsulation-player').then((module) => module.EncapsulationPlayer),
   handshake: () => import('./widgets/handshake/handshake-player').then((module) => module.HandshakePlayer),
+  'handshake-drills': () =>
+    import('./widgets/handshake/handshake-drills').then((module) => module.HandshakeDrills),
+  'handshake-live': () => import('./widgets/handshake/live-player').then((module) => module.LivePlayer),
+  'handshake-story': () =>
+    import('./widgets/handshake/story-figure-player').then((module) => module.StoryFigurePlayer),
   'hop-list': () => import('./lesson/hop-list').then((module) => module.HopList),
   nat: () => import('./widgets/nat/nat-player').then((module) => module.NatPlayer),
   'nat-drills': () => import('./widgets/nat/nat-drills').then((module) => module.NatDrills),

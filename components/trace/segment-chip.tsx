@@ -7,12 +7,14 @@ import type { Step } from '@/lib/net/trace/tcp-conversation'
 
 /** A segment riding on its line: name only, or with its numbers when it is the current one. */
 export function SegmentChip({
+  index,
   step,
   when,
   style,
   moving,
   selectedField,
 }: {
+  readonly index: number
   readonly step: Step
   readonly when: 'past' | 'now' | 'ahead'
   readonly style: CSSProperties
@@ -21,17 +23,22 @@ export function SegmentChip({
 }) {
   const lost = step.outcome === 'no-answer' && when !== 'ahead'
   const state = when === 'ahead' ? ' ghost' : lost ? ' drop' : when === 'now' ? ' fly' : ''
+  const layer = step.kind === 'icmp' ? 3 : 4
   return (
-    <span className={`sgm${state}${moving ? ' go' : ''}${when === 'now' ? ' now' : ''}`} style={style}>
+    <span
+      className={`sgm${state}${moving ? ' go' : ''}${when === 'now' ? ' now' : ''}`}
+      style={style}
+      data-step={index}
+    >
       <span className="pkt">
-        <span className="hdr l4 mini">
+        <span className={`hdr l${layer} mini`}>
           <span className="rail">
-            <i>4</i>
-            {flagNames(step.flags)}
+            <i>{layer}</i>
+            {layer === 3 ? `ICMP ${step.label}` : flagNames(step.flags)}
             {step.repeats !== null && when !== 'ahead' && <Glyph name="again" size="s" />}
             <u />
           </span>
-          {when === 'now' && (
+          {when === 'now' && layer === 4 && (
             <span className="fs">
               <ChipNumber label="SEQ" value={step.relative.sequence} on={selectedField === 'tcp.seq'} />
               {step.relative.acknowledgment !== null && (

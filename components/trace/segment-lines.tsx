@@ -20,7 +20,9 @@ export function SegmentLines({
   readonly moving: boolean
 }) {
   const { segments, axis } = layout
-  const drawn = Array.from({ length: near[1] - near[0] }, (_, index) => near[0] + index)
+  const drawn = Array.from({ length: near[1] - near[0] }, (_, index) => near[0] + index).filter(
+    (index) => steps[index].kind !== 'moment',
+  )
   return (
     <>
       <svg width="100%" height={axis.height} role="presentation">

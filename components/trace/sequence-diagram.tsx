@@ -1,11 +1,11 @@
 'use client'
 
-import { type CSSProperties, useMemo } from 'react'
+import { type CSSProperties, type MouseEvent, useMemo } from 'react'
 import { Glyph } from '@/components/ui/glyph'
 import { formatDuration } from '@/lib/net/explain/quantity'
 import type { FlowEnd } from '@/lib/net/trace/flows'
 import { stateName } from '@/lib/net/trace/state-name'
-import type { Conversation } from '@/lib/net/trace/tcp-conversation'
+import type { Conversation, Step } from '@/lib/net/trace/tcp-conversation'
 import { heightAt, placeChips } from './chip-places'
 import { currentSpan, Lifeline } from './lifeline'
 import { SegmentChip } from './segment-chip'
@@ -28,6 +28,7 @@ export function SequenceDiagram({
   shown,
   moving,
   selectedField,
+  onPick,
 }: {
   readonly conversation: Conversation
   readonly ends: readonly [FlowEnd, FlowEnd]
@@ -38,6 +39,8 @@ export function SequenceDiagram({
   /** the current step may be shown travelling */
   readonly moving: boolean
   readonly selectedField: string | null
+  /** a pointer's way to a step: its chip was clicked. The keys of the frame do the same. */
+  readonly onPick?: (index: number) => void
 }) {
   const { part, layout, spans, fronts, fromLeft } = useMemo(
     () => prepare(conversation, shown[0], shown[1]),
@@ -52,8 +55,13 @@ export function SequenceDiagram({
   const near = visible(segments, shift, height)
   const places = placeChips(segments, fromLeft, at, near)
 
+  function pick(event: MouseEvent<HTMLDivElement>) {
+    const chip = (event.target as HTMLElement).closest<HTMLElement>('[data-step]')
+    if (chip) onPick?.(shown[0] + Number(chip.dataset.step))
+  }
+
   return (
-    <div className="stage hs" aria-hidden="true">
+    <div className="stage hs" aria-hidden="true" onClick={pick}>
       <End which="a" glyph="laptop" name="Client" end={ends[0]} />
       <End which="b" glyph="server" name="Server" end={ends[1]} />
       <div className="nowst">
@@ -87,6 +95,8 @@ export function SequenceDiagram({
             <SegmentLines layout={layout} steps={part} at={at} near={near} moving={moving} />
             {Array.from({ length: near[1] - near[0] }, (_, i) => near[0] + i).map((i) => {
               const place = places.get(i)
+              if (part[i].kind === 'moment')
+                return i > at ? null : <Moment key={i} step={part[i]} y={segments[i].sentY} />
               if (place === null || place === undefined) return null
               const style = {
                 left: `${place * 100}%`,
@@ -97,6 +107,7 @@ export function SequenceDiagram({
               return (
                 <SegmentChip
                   key={i === at ? `now-${i}` : i}
+                  index={i}
                   step={part[i]}
                   when={i < at ? 'past' : i > at ? 'ahead' : 'now'}
                   style={style}
@@ -110,6 +121,15 @@ export function SequenceDiagram({
       </div>
       <ScaleNote layout={layout} />
     </div>
+  )
+}
+
+/** Nothing is sent: a timer or a call changes a state. */
+function Moment({ step, y }: { readonly step: Step; readonly y: number }) {
+  return (
+    <span className="wait" style={{ top: y, left: step.from === 0 ? '22%' : '78%' }}>
+      {step.label}
+    </span>
   )
 }
 

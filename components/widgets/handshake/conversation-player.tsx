@@ -1,6 +1,6 @@
 'use client'
 
-import { memo, type ReactNode, useCallback, useState } from 'react'
+import { memo, type ReactNode, useCallback, useEffect, useState } from 'react'
 import { useAfterPaint } from '@/components/motion/use-after-paint'
 import { useStepper } from '@/components/motion/use-stepper'
 import { BytesView } from '@/components/packet/bytes-view'
@@ -13,7 +13,8 @@ import { describeStep } from '@/lib/net/explain/describe-step'
 import { flagNames } from '@/lib/net/explain/flag-names'
 import type { Flow } from '@/lib/net/trace/flows'
 import type { Conversation } from '@/lib/net/trace/tcp-conversation'
-import type { Capture } from '@/lib/net/wire/pcap'
+import type { DissectorTable } from '@/lib/net/wire/dissect'
+import type { Capture, CapturedFrame } from '@/lib/net/wire/pcap'
 import { keyField } from './key-field'
 import { segmentTable } from './segment-table'
 
@@ -28,6 +29,10 @@ export function ConversationPlayer({
   shown,
   heading,
   actions,
+  table = segmentTable,
+  carries,
+  initial = 0,
+  onIndex,
 }: {
   readonly title: string
   readonly capture: Capture
@@ -36,14 +41,24 @@ export function ConversationPlayer({
   readonly shown: readonly [number, number]
   readonly heading?: 'h2' | 'h3'
   readonly actions?: ReactNode
+  /** what takes the frames apart, when there is more in them than TCP */
+  readonly table?: DissectorTable
+  /** what rides on a segment, for its sentence; null for nothing */
+  readonly carries?: (frame: CapturedFrame) => string | null
+  /** the step to begin with, from 0 */
+  readonly initial?: number
+  readonly onIndex?: (index: number) => void
 }) {
-  const stepper = useStepper(shown[1] - shown[0])
+  const stepper = useStepper(shown[1] - shown[0], Math.min(initial, shown[1] - shown[0] - 1))
+  useEffect(() => onIndex?.(stepper.index), [onIndex, stepper.index])
   const [bytes, setBytes] = useState(true)
   const [chosen, setChosen] = useState<string | null>(null)
   const index = shown[0] + stepper.index
   const step = conversation.steps[index]
   const field = chosen ?? keyField(step.because)
   // the drawing and the sentence answer first, the many bytes a moment later
+  const carried = carries?.(capture.frames[flow.frames[index]])
+  const sentence = describeStep(step, conversation) + (carried ? ` It carries ${carried}.` : '')
   const later = useAfterPaint(index)
   const laterStep = conversation.steps[later]
   const says = useCallback((name: string) => describeTcpField(name, laterStep), [laterStep])
@@ -54,7 +69,7 @@ export function ConversationPlayer({
       layer={4}
       heading={heading}
       stepper={stepper}
-      sentence={describeStep(step, conversation)}
+      sentence={sentence}
       stepText={(at) =>
         `Step ${at + 1} of ${stepper.count}: ${flagNames(conversation.steps[shown[0] + at].flags)}`
       }
@@ -83,13 +98,14 @@ export function ConversationPlayer({
           shown={shown}
           moving={stepper.moved}
           selectedField={bytes ? field : null}
+          onPick={(at) => stepper.seek(at - shown[0])}
         />
       }
     >
       {bytes && (
         <LaterBytes
           frame={capture.frames[flow.frames[later]]}
-          table={segmentTable}
+          table={table}
           says={says}
           field={chosen ?? keyField(laterStep.because)}
           onField={setChosen}

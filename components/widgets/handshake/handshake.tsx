@@ -2,15 +2,31 @@ import { Island } from '@/components/widgets/frame/island'
 import { TextTwin } from '@/components/widgets/frame/text-twin'
 import { describeStep } from '@/lib/net/explain/describe-step'
 import { describeVantage } from '@/lib/net/explain/describe-vantage'
+import type { SituationName } from '@/lib/net/situation/situation'
 import { addressOf } from './capture-address'
 import { readExcerpt } from './excerpt'
 import { HandshakePlayer } from './handshake-player'
+import { SituationFigure } from './situation-figure'
+
+type Props = {
+  readonly ask?: string
+  readonly title?: string
+  readonly heading?: 'h2' | 'h3'
+} & (
+  | { readonly scenario: SituationName }
+  | { readonly capture: string; readonly flow?: number; readonly from?: number; readonly to?: number }
+)
+
+/** A TCP connection step by step: `scenario` names a situation that the engine runs, `capture` a recorded one. */
+export function Handshake(props: Props) {
+  return 'scenario' in props ? <SituationFigure {...props} /> : <RecordedHandshake {...props} />
+}
 
 /**
  * A recorded TCP connection, step by step. `capture` names a file in public/captures, `flow` the TCP flow in it, `from` and `to`
  * the steps (from 0, `to` not included). The first frame and the text form are in the HTML.
  */
-export function Handshake({
+function RecordedHandshake({
   capture,
   ask,
   title,

@@ -5,7 +5,7 @@ export const handshake: Instrument = {
   name: 'handshake',
   title: 'TCP stepper',
   summary:
-    'A connection that one Linux machine made to another, segment by segment, as it was captured. Time runs downwards. Every field of every header is explained, with the RFC that lays it down.',
+    'Open, lose, refuse, reset and close TCP connections, segment by segment: two Linux machines run here and now, and you set the delay, the losses and who closes first. Or play what was recorded on a real network, or a capture of your own.',
   layers: [4],
   Tool: HandshakeTool,
 }

@@ -17,6 +17,8 @@ export function keyField(because: SegmentReason): string {
     case 'ack.zero-window':
     case 'ack.window-update':
       return 'tcp.window_size_value'
+    case 'icmp':
+      return 'icmp.code'
     case 'fin':
     case 'fin.crossing':
     case 'fin.second':

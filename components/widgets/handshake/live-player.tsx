@@ -1,0 +1,144 @@
+'use client'
+
+import { type ComponentType, useCallback, useEffect, useMemo, useState } from 'react'
+import { useStepper } from '@/components/motion/use-stepper'
+import { SaveCapture } from '@/components/packet/save-capture'
+import { CopyLink } from '@/components/widgets/frame/copy-link'
+import { MomentNotice } from '@/components/widgets/frame/moment-notice'
+import { TextTwin } from '@/components/widgets/frame/text-twin'
+import { useMoment } from '@/components/widgets/frame/use-moment'
+import { captureOf } from '@/lib/net/sim/trace-capture'
+import { runSituation } from '@/lib/net/situation/run'
+import { settingsOf } from '@/lib/net/situation/situation'
+import { situations } from '@/lib/net/situation/situations'
+import { tellStory } from '@/lib/net/situation/story'
+import { LINKTYPE_ETHERNET } from '@/lib/net/wire/link-type'
+import type { CaptureChoice } from './capture-choices'
+import { captureChoices } from './capture-choices'
+import { LiveControls } from './live-controls'
+import { initialState, type LiveState, liveCodec, settingsFrom, stateOf } from './live-state'
+import { StoryPlayer } from './story-player'
+import { storyTables } from './story-tables'
+
+type CaptureShow = ComponentType<{
+  readonly choice: CaptureChoice
+  readonly initial: number
+  readonly onIndex: (index: number) => void
+}>
+
+/** The stepper with free input: any situation with any settings, run here and now on the engine, and recorded exchanges. */
+export function LivePlayer() {
+  const [state, setState] = useState(initialState)
+  /** the step to go to once the run it belongs to is there */
+  const [target, setTarget] = useState<number | null>(null)
+  /** counts the links that were followed: each begins a capture anew, at its step */
+  const [visit, setVisit] = useState(0)
+  const keepStep = useCallback((index: number) => setState((before) => ({ ...before, step: index + 1 })), [])
+  const choice = captureChoices.find(({ name }) => name === state.show)
+  const situation = situations.find(({ name }) => name === state.show) ?? situations[0]
+  const { show: _show, step: _step, ...set } = state
+  const key = JSON.stringify(set)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the settings by their values, not by the object that holds them
+  const { run, story, frames } = useMemo(() => {
+    const settings = settingsFrom(state)
+    const run = runSituation(situation, settings)
+    const frames = run.trace.frames
+      .filter(({ direction }) => direction === 'out')
+      .map(({ bytes }) => ({ bytes, linkType: LINKTYPE_ETHERNET, originalLength: bytes.length }))
+    return { run, story: tellStory(run, settings), frames }
+  }, [situation, key])
+  const stepper = useStepper(story.moments.length)
+  const { hash, problem } = useMoment(
+    liveCodec,
+    { ...state, step: choice ? state.step : stepper.index + 1 },
+    {
+      addressed: true,
+      onGiven(given) {
+        setState(given)
+        setTarget(given.step - 1)
+        setVisit((before) => before + 1)
+      },
+    },
+  )
+  const Capture = useCaptureShow(choice !== undefined)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when there is somewhere to go
+  useEffect(() => {
+    if (target === null) return
+    stepper.seek(target)
+    setTarget(null)
+  }, [target])
+
+  function change(next: LiveState) {
+    const other = next.show !== state.show
+    const named = situations.find(({ name }) => name === next.show)
+    setState(
+      other && named
+        ? stateOf(next.show, settingsOf(named))
+        : other
+          ? { ...initialState, show: next.show }
+          : next,
+    )
+    if (other) setTarget(0)
+  }
+
+  const { packet } = story.moments[stepper.index]
+  return (
+    <>
+      <LiveControls
+        state={state}
+        ask={choice ? null : situation.ask}
+        packet={choice ? null : packet}
+        onChange={change}
+      />
+      <MomentNotice problem={problem} />
+      {choice ? (
+        Capture ? (
+          <>
+            <Capture
+              key={`${choice.name} ${visit}`}
+              choice={choice}
+              initial={state.step - 1}
+              onIndex={keepStep}
+            />
+            <div className="acts link">
+              <CopyLink name="handshake" hash={hash} />
+              <a className="btn sm" href={`/captures/${choice.file}`} download>
+                Download the capture
+              </a>
+            </div>
+          </>
+        ) : (
+          <p role="status">The capture is being fetched.</p>
+        )
+      ) : (
+        <>
+          <StoryPlayer title={situation.title} story={story} frames={frames} stepper={stepper} heading="h2">
+            <div className="acts link">
+              <CopyLink name="handshake" hash={hash} />
+              <SaveCapture
+                name={`hop-by-hop-${situation.name}`}
+                capture={() => captureOf(run.trace.frames)}
+              />
+            </div>
+          </StoryPlayer>
+          <TextTwin
+            id="live-text"
+            summary="Read this run as text"
+            sentences={story.moments.map(({ sentence }) => sentence)}
+            tables={storyTables(story)}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+/** What plays a capture is fetched when the first one is asked for. */
+function useCaptureShow(wanted: boolean): CaptureShow | null {
+  const [Show, setShow] = useState<CaptureShow | null>(null)
+  useEffect(() => {
+    if (wanted) void import('./capture-show').then(({ CaptureShow }) => setShow(() => CaptureShow))
+  }, [wanted])
+  return Show
+}
