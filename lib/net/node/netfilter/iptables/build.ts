@@ -1,9 +1,9 @@
 import { protocolName } from '../protocol-names'
 import type { IptablesPrint, Match, Part, Rule } from '../rule'
 import type { AddressWord } from './address-word'
+import type { Line } from './line'
 import { type Built, printed } from './module'
 import { findTargetModule } from './modules'
-import type { Line } from './parse'
 import { badWords, type Refusal } from './refusal'
 
 /** A rule before it has its place: without handle and counter. */

@@ -1,7 +1,7 @@
 import type { Chain } from '../rule'
 import type { NetfilterState } from '../state'
+import type { Line } from './line'
 import { findTargetModule } from './modules'
-import type { Line } from './parse'
 import { badWords, kernelRefused, notThere, type Refusal } from './refusal'
 import {
   addChain,

@@ -1,5 +1,5 @@
 import type { AddressRange, Chain, Part, Rule, Table } from '../rule'
-import type { TableName } from './parse'
+import type { TableName } from './line'
 
 /**
  * What the kernel's checkentry functions say to a rule: an errno's sentence, or null. Targets belong to tables and

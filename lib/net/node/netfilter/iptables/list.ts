@@ -1,6 +1,6 @@
 import type { Chain, IptablesPrint, Rule } from '../rule'
 import type { NetfilterState } from '../state'
-import type { TableName } from './parse'
+import type { TableName } from './line'
 import { chainsInOrder, findTable, referencesTo } from './tables'
 
 export type ListOptions = {

@@ -1,95 +1,10 @@
 import { protocolNumber } from '../protocol-names'
 import { type AddressWord, parseAddressWord } from './address-word'
+import type { CommandLetter, Line, RuleWords, TableName } from './line'
 import { type Given, type Module, resolveOption } from './module'
 import { findMatchModule, findTargetModule, moduleOfProtocol } from './modules'
+import { COMMANDS, LISTING, LONG, NEEDS_VALUE, RULE_OPTIONS, TABLES } from './option-letters'
 import { badArgument, badWords, noTable, type Refusal, type Tool } from './refusal'
-
-export type TableName = 'filter' | 'nat' | 'mangle' | 'raw' | 'security'
-
-export type CommandLetter = 'A' | 'C' | 'D' | 'I' | 'R' | 'L' | 'S' | 'F' | 'Z' | 'N' | 'X' | 'E' | 'P' | 'V'
-
-type Negatable<T> = { readonly value: T; readonly negated: boolean; readonly at: number }
-
-/** The rule of a line, with its modules still as they were written. */
-export type RuleWords = {
-  readonly protocol: Negatable<number> | null
-  readonly sources: Negatable<readonly AddressWord[]> | null
-  readonly destinations: Negatable<readonly AddressWord[]> | null
-  readonly in: Negatable<string> | null
-  readonly out: Negatable<string> | null
-  readonly fragment: '--' | '-f' | '!f'
-  readonly modules: readonly { readonly module: Module; readonly given: readonly Given[] }[]
-  readonly target: { readonly name: string; readonly goto: boolean; readonly at: number } | null
-  readonly targetGiven: readonly Given[]
-}
-
-/** One line of iptables(8), taken apart. */
-export type Line = {
-  readonly ok: true
-  readonly tool: Tool
-  readonly family: 4 | 6
-  readonly words: readonly string[]
-  readonly command: CommandLetter
-  readonly table: TableName
-  readonly chain: string | null
-  readonly chainAt: number | null
-  readonly number: number | null
-  readonly numberAt: number | null
-  /** new name of -E, policy of -P */
-  readonly extra: string | null
-  readonly rule: RuleWords
-  readonly numeric: boolean
-  readonly verbose: boolean
-  readonly exact: boolean
-  readonly lineNumbers: boolean
-  readonly counters: { readonly packets: number; readonly bytes: number } | null
-}
-
-const LONG: Readonly<Record<string, string>> = {
-  append: 'A',
-  check: 'C',
-  delete: 'D',
-  insert: 'I',
-  replace: 'R',
-  list: 'L',
-  'list-rules': 'S',
-  flush: 'F',
-  zero: 'Z',
-  'new-chain': 'N',
-  'delete-chain': 'X',
-  'rename-chain': 'E',
-  policy: 'P',
-  source: 's',
-  destination: 'd',
-  src: 's',
-  dst: 'd',
-  protocol: 'p',
-  proto: 'p',
-  'in-interface': 'i',
-  jump: 'j',
-  table: 't',
-  match: 'm',
-  numeric: 'n',
-  'out-interface': 'o',
-  verbose: 'v',
-  wait: 'w',
-  exact: 'x',
-  fragments: 'f',
-  version: 'V',
-  help: 'h',
-  'line-numbers': '0',
-  'set-counters': 'c',
-  goto: 'g',
-  ipv4: '4',
-  ipv6: '6',
-}
-
-const COMMANDS = 'ACDIRLSFZNXEP'
-const NEEDS_VALUE = 'ACDIRNEPpsdijgotmc'
-/** Which options go with which commands (commands_v_options of xshared.c). */
-const LISTING = 'nvx0'
-const RULE_OPTIONS = 'psdiojgmfc'
-const TABLES: readonly TableName[] = ['filter', 'nat', 'mangle', 'raw', 'security']
 
 type Draft = { -readonly [K in keyof RuleWords]: RuleWords[K] }
 

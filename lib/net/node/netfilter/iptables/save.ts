@@ -1,7 +1,7 @@
 import type { Rule } from '../rule'
 import type { NetfilterState } from '../state'
+import type { TableName } from './line'
 import { countersOf } from './list'
-import type { TableName } from './parse'
 import { IPTABLES_VERSION } from './refusal'
 import { chainsInOrder, findTable } from './tables'
 

@@ -1,7 +1,7 @@
 import type { Hook } from '../../netfilter-port'
 import type { Base, Chain, Table } from '../rule'
 import type { NetfilterState } from '../state'
-import type { TableName } from './parse'
+import type { TableName } from './line'
 
 /** Built-in chains in the order in which iptables lists them. */
 export const BUILT_IN: Readonly<Record<TableName, readonly Hook[]>> = {
