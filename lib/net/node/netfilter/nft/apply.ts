@@ -1,4 +1,4 @@
-import type { Chain, Rule, Table, TableFamily } from '../rule'
+import type { Base, Chain, Rule, Table, TableFamily } from '../rule'
 import type { NetfilterState } from '../state'
 import { isSupported } from './base-chain'
 import type { Command } from './commands'
@@ -30,7 +30,7 @@ export function applyCommand(state: NetfilterState, command: Command): void {
       findChain(state, findTable(state, command.family, command.table), command.chain).rules.length = 0
       return
     case 'add-chain':
-      addChain(findTable(state, command.family, command.table), command)
+      addChain(findTable(state, command.family, command.table, 'No such file or directory'), command)
       return
     case 'delete-chain':
       deleteChain(state, command)
@@ -99,9 +99,16 @@ function addChain(table: Table, command: Extract<Command, { do: 'add-chain' }>):
   const governed = there ? there.base : base
   if (policy && !governed) throw unsupported(policy.at)
   if (!there && base && !isSupported(base)) throw unsupported(span)
+  if (there && base && !there.base) throw new Complaint('Could not process rule: File exists', chain)
+  if (there?.base && base && !isSamePlace(there.base, base)) throw unsupported(span)
   if (policy && governed) governed.policy = policy.says
   if (there) return
   table.chains.push({ name: chain.text, base, rules: [], packets: 0, bytes: 0, handle: table.nextHandle++ })
+}
+
+/** A base chain stays at its hook and priority. */
+function isSamePlace(one: Base, other: Base): boolean {
+  return one.type === other.type && one.hook === other.hook && one.priority === other.priority
 }
 
 function deleteChain(state: NetfilterState, command: Extract<Command, { chain: Token }>): void {

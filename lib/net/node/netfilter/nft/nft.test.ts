@@ -33,6 +33,18 @@ describe.each(['session', 'rules', 'more', 'handles'])('what the real nft said: 
   }
 })
 
+describe('what the real nft said to wrong words, where there is a table t with an input chain c', () => {
+  for (const [index, { command, said }] of recorded('wrong').entries()) {
+    it(`${index + 1}. ${command}`, () => {
+      const state = makeNetfilter()
+      runNft(state, 'add table ip t')
+      runNft(state, 'add chain ip t c { type filter hook input priority 0 ; }')
+      const { output, errors, exit } = runNft(state, command)
+      expect([...output, ...errors, `rc=${exit}`].join('\n')).toBe(said)
+    })
+  }
+})
+
 it('lists the tables of iptables too, with the warning of the real nft', () => {
   const state = makeNetfilter()
   for (const block of fixture('beside-iptables').split(/^\$ /m).slice(1)) {
