@@ -108,7 +108,7 @@ export function Traveller({
   if (!link) return null
   const ends = endsOf(graph, link)
   const [start, end] = link.a === node && link.aIface === iface ? ends : [ends[1], ends[0]]
-  const share = (short ? 0.5 : 0.66) - place * 0.12
+  const share = (short ? 0.4 : 0.54) - place * 0.12
   const style = {
     ...at({
       along: start.along + (end.along - start.along) * share,

@@ -7,7 +7,7 @@ import { shownFrames } from './shown-frames'
 export function OnTheWire({ story, index }: { readonly story: Story; readonly index: number }) {
   const { frames, steps, graph } = story
   const { flights, drops } = steps[index]
-  const shown = shownFrames(steps[index])
+  const shown = shownFrames(story, index)
   const rewritten = shown.some(({ before }) => before !== null)
   const nameOf = (id: string) => graph.nodes.find((node) => node.id === id)?.name ?? id
   return (

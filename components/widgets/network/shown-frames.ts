@@ -1,4 +1,3 @@
-import type { NetworkStep } from '@/lib/net/trace/network-steps'
 import type { Story } from './network-story'
 
 /** A frame that a step is about: on a wire, or thrown away by a device. `before` as in a step's flight. */
@@ -11,8 +10,9 @@ export type ShownFrame = {
 
 const MOST_SHOWN = 3
 
-/** The frames of a step, each once however many cables it travels on, the first three of them. */
-export function shownFrames({ flights, drops }: NetworkStep): readonly ShownFrame[] {
+/** The frames of a step, equal ones once however many cables they travel on, the first three of them. */
+export function shownFrames({ frames, steps }: Story, index: number): readonly ShownFrame[] {
+  const { flights, drops } = steps[index]
   const all = [
     ...flights.map(
       ({ frame, before, from, to }): ShownFrame => ({ frame, before, from: from.node, to: to?.node ?? null }),
@@ -20,7 +20,10 @@ export function shownFrames({ flights, drops }: NetworkStep): readonly ShownFram
     ...drops.map(({ node, frame }): ShownFrame => ({ frame, before: null, from: node, to: null })),
   ]
   return all
-    .filter(({ frame }, place) => all.findIndex((other) => other.frame === frame) === place)
+    .filter(
+      ({ frame }, place) =>
+        all.findIndex((other) => frames[other.frame].bytes === frames[frame].bytes) === place,
+    )
     .slice(0, MOST_SHOWN)
 }
 

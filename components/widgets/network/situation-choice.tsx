@@ -23,7 +23,7 @@ export function SituationChoice({
     if (before > 0 && before !== chosen) onChoose(before)
   }, [])
   return (
-    <fieldset className="sits" ref={group}>
+    <fieldset className="sits needs-script" ref={group}>
       <legend className="vh">Situation</legend>
       {situations.map(({ name, label }, place) => (
         <label key={name}>

@@ -11,7 +11,7 @@ const NetworkBytes = lazy(() =>
 /** The bytes of a step's frame; of several, the one that is chosen. */
 export function StepBytes({ story, index }: { readonly story: Story; readonly index: number }) {
   const [chosen, setChosen] = useState(0)
-  const shown = shownFrames(story.steps[index])
+  const shown = shownFrames(story, index)
   const place = Math.min(chosen, shown.length - 1)
   const frame = shown[place]
   if (!frame) return <p className="more bytes-none">No frame is on a wire in this step.</p>

@@ -5,16 +5,11 @@ const standard = 'IEEE 802.1Q'
 /** What follows the EtherType 0x8100: the rest of the 802.1Q tag, and the EtherType of what is inside. */
 export const vlanFields: FieldTexts = {
   'vlan.priority': {
-    label: 'Priority code point (PCP)',
-    short: 'PCP',
-    says: 'How urgent the frame is, from 0 to 7: a switch may serve higher numbers first.',
+    label: 'Priority (PCP) and DEI',
+    short: 'PCP, DEI',
+    says: 'Three bits say how urgent the frame is, from 0 to 7: a switch may serve higher numbers first. The fourth marks a frame that may be dropped first when a queue is full.',
     source: { standard, section: '6.9.3' },
-  },
-  'vlan.dei': {
-    label: 'Drop eligible indicator (DEI)',
-    short: 'DEI',
-    says: 'Set on a frame that may be dropped first when a queue is full.',
-    source: { standard, section: '6.9.3' },
+    place: { bit: 0, bits: 4 },
   },
   'vlan.id': {
     label: 'VLAN identifier (VID)',
