@@ -14,7 +14,7 @@ export function describedKeys(): readonly string[] {
 export function describeEvent({ because, data }: Pick<TraceEvent, 'because' | 'data'>): string {
   const sentence = sentences[because]
   if (sentence === undefined) throw new Error(`no sentence for "${because}"`)
-  return fill(sentence, data)
+  return fill(sentence, data).trimEnd() // a line of the log ends in a blank
 }
 
 /** Puts the event's values into `{name}`; a value that is missing stays visible as `{name}`. */
