@@ -4,6 +4,8 @@ import { frameLength } from './generators/frame-length'
 import type { Generated, Generator, Params } from './generators/generated'
 import { handshakeRttCost } from './generators/handshake-rtt-cost'
 import { layerOfByte } from './generators/layer-of-byte'
+import { natPortShare } from './generators/nat-port-share'
+import { natRowEnd } from './generators/nat-row-end'
 import { routersBehindATtl } from './generators/routers-behind-a-ttl'
 import { switchBystander } from './generators/switch-bystander'
 import { switchCopies } from './generators/switch-copies'
@@ -24,6 +26,8 @@ const generators = {
   'switch-bystander': runner(switchBystander),
   'switch-copies': runner(switchCopies),
   'routers-behind-a-ttl': runner(routersBehindATtl),
+  'nat-port-share': runner(natPortShare),
+  'nat-row-end': runner(natRowEnd),
   'tcp-ack-number': runner(tcpAckNumber),
   'tcp-relative-sequence': runner(tcpRelativeSequence),
   'tcp-syn-retry-times': runner(tcpSynRetryTimes),
