@@ -35,9 +35,9 @@ const ALONE = [
   '-o',
   'ipv6.defragment:FALSE',
 ]
-/** UDP probes send `xxxx` to port 53 as well, as the oracle does, and hear `web 192.0.2.1:41000`: text, no DNS. */
-const BAD =
-  '(_ws.malformed and not (frame contains "xxxx" or frame contains ":4" or frame contains "web 203")) or ip.checksum.status == 0 or icmp.checksum.status == 0 or icmpv6.checksum.status == 0'
+/** UDP probes and listeners speak text, at port 53 too, as the oracle's do: no DNS message is printable from end to end. */
+const TEXT = 'udp.payload matches "^[ -~\\n]+$"'
+const BAD = `(_ws.malformed and not ${TEXT}) or ip.checksum.status == 0 or icmp.checksum.status == 0 or icmpv6.checksum.status == 0`
 /** In an ICMP error and in the first of several fragments the rest of the quoted packet is missing, so its sum cannot be right. */
 const BAD_TRANSPORT =
   '(tcp.checksum.status == 0 or udp.checksum.status == 0) and not icmp and not icmpv6 and ip.flags.mf != 1 and not ipv6.fraghdr'
