@@ -9,6 +9,10 @@ export function wakeIslands(page) {
   const native = 'a, label, input, select, textarea, summary, [popovertarget]'
   const pressed = []
   const asked = new Set()
+  const putOff = [
+    ...document.querySelectorAll('.les > :is(.figw, .pred, .brk, .tblw, .say-aloud, details), .quiz > *'),
+  ]
+  let resting = 0
 
   function wake(event) {
     for (const sign of signs) removeEventListener(sign, wake, listening)
@@ -59,11 +63,21 @@ export function wakeIslands(page) {
     for (const again of pressed) again()
   }
 
-  /** Lays out what the style sheet has put off, as many pieces as an idle moment holds, so that none keeps the reader waiting. */
-  function layOut(pieces, moment) {
+  /** What the style sheet has put off is laid out while the reader rests: whatever is done meanwhile comes first. */
+  function rest() {
+    clearTimeout(resting)
+    resting = setTimeout(() => {
+      resting = 0
+      idle(layOut)
+    }, 1000)
+  }
+
+  /** As many pieces as an idle moment holds. */
+  function layOut(moment) {
+    if (resting) return
     const laid = []
     do {
-      const piece = pieces.shift()
+      const piece = putOff.shift()
       if (!piece) break
       piece.style.contentVisibility = 'visible'
       // asking for its height lays it out now
@@ -72,11 +86,12 @@ export function wakeIslands(page) {
     } while (moment && moment.timeRemaining() > 25)
     // the browser notes a height at the end of a frame; from then on the piece need not be drawn to have it
     requestAnimationFrame(() => requestAnimationFrame(() => settle(laid)))
-    if (pieces.length > 0) idle((next) => layOut(pieces, next))
   }
 
   function settle(pieces) {
     for (const piece of pieces) piece.style.contentVisibility = ''
+    if (putOff.length > 0) return resting || idle(layOut)
+    for (const sign of signs) removeEventListener(sign, rest, listening)
   }
 
   function idle(task) {
@@ -86,10 +101,10 @@ export function wakeIslands(page) {
   }
 
   for (const sign of signs) addEventListener(sign, wake, listening)
-  addEventListener('load', () => {
-    const putOff = '.les > :is(.figw, .pred, .brk, .tblw, .say-aloud, details), .quiz > *'
-    idle((moment) => layOut([...document.querySelectorAll(putOff)], moment))
-  })
+  if (putOff.length > 0) {
+    for (const sign of signs) addEventListener(sign, rest, listening)
+    addEventListener('load', rest)
+  }
   addEventListener('click', keepClick, true)
   addEventListener('keydown', keepKey, true)
   addEventListener('change', keepChange, true)
