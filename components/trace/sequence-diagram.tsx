@@ -98,11 +98,13 @@ export function SequenceDiagram({
               if (part[i].kind === 'moment')
                 return i > at ? null : <Moment key={i} step={part[i]} y={segments[i].sentY} />
               if (place === null || place === undefined) return null
+              const top = heightAt(segments[i], fromLeft[i], place)
+              // where it comes from, seen from where it comes to rest
               const style = {
                 left: `${place * 100}%`,
-                top: heightAt(segments[i], fromLeft[i], place),
-                '--from-x': fromLeft[i] ? '0%' : '100%',
-                '--from-y': `${segments[i].sentY}px`,
+                top,
+                '--from-x': `${((fromLeft[i] ? 0 : 1) - place) * 100}cqw`,
+                '--from-y': `${segments[i].sentY - top}px`,
               } as CSSProperties
               return (
                 <SegmentChip

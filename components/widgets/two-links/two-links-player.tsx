@@ -1,6 +1,6 @@
 'use client'
 
-import { span as MotionSpan } from 'framer-motion/m'
+import type { CSSProperties } from 'react'
 import { Moving } from '@/components/motion/moving'
 import { Rewritten } from '@/components/motion/rewritten'
 import { useStepper } from '@/components/motion/use-stepper'
@@ -111,17 +111,16 @@ function Flying({
 }) {
   const left = link.wire === 'inside' ? 0 : 1
   const sender = link.towards === 'server' ? left : left + 1
-  const place = `${(COLUMNS[left] + COLUMNS[left + 1]) / 2}%`
+  const place = (COLUMNS[left] + COLUMNS[left + 1]) / 2
+  const style = {
+    left: `${place}%`,
+    '--from-x': `${COLUMNS[sender] - place}cqw`,
+    animationDuration: `${seconds}s`,
+  } as CSSProperties
   return (
-    <MotionSpan
-      className="fl"
-      style={{ left: place, x: '-50%' }}
-      initial={moving ? { left: `${COLUMNS[sender]}%` } : false}
-      animate={{ left: place }}
-      transition={{ duration: seconds, ease: 'linear' }}
-    >
+    <span className={moving ? 'fl go' : 'fl'} style={style}>
       <PacketChips chips={link.chips} size="pips" />
-    </MotionSpan>
+    </span>
   )
 }
 
