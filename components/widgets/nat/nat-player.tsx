@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStepper } from '@/components/motion/use-stepper'
 import { SaveCapture } from '@/components/packet/save-capture'
 import { Glyph } from '@/components/ui/glyph'
@@ -18,7 +18,7 @@ import { worlds } from '@/lib/net/nat-lab/places'
 import { ActBar } from './act-bar'
 import { natLink } from './nat-link'
 import { NatStage, nameOf } from './nat-stage'
-import { beginningOf, type NatState, situationIn } from './nat-state'
+import { beginningOf, type NatState, situationIn, type Tuned } from './nat-state'
 import { NatTable } from './nat-table'
 import { NatTuning } from './nat-tuning'
 import { PassageView, type Side } from './passage-view'
@@ -34,6 +34,12 @@ async function captureOfRun(frames: Run['frames']): Promise<Uint8Array> {
   const { captureOf } = await import('@/lib/net/sim/trace-capture')
   return captureOf(frames)
 }
+
+// a step changes none of these, so it need not draw them again
+const StillSituations = memo(SituationList)
+const StillForm = memo(SendForm)
+const StillActs = memo(ActBar)
+const StillTuning = memo(NatTuning)
 
 export type NatPlayerProps = {
   /** unique on the page */
@@ -67,7 +73,7 @@ export function NatPlayer({ id, situation, addressed, heading = 'h3' }: NatPlaye
   const world = worlds[chosen.plan.world]
   const moment = run.moments[stepper.index]
   const { passage } = moment
-  const sentences = run.moments.map((each) => describeMoment(each, world))
+  const sentences = useMemo(() => run.moments.map((each) => describeMoment(each, world)), [run, world])
   const subject = world.nats.find(({ name }) => name === passage?.nat) ?? world.nats[0]
   const frame = side === null ? null : (passage?.[side] ?? null)
 
@@ -77,10 +83,19 @@ export function NatPlayer({ id, situation, addressed, heading = 'h3' }: NatPlaye
     setSide(null)
     wanted.current = next.step
   }
-  function act(next: Act) {
-    wanted.current = run.moments.length
-    setBase({ ...base, more: [...base.more, next] })
-  }
+  const latest = useRef({ begin, moments: run.moments.length })
+  latest.current = { begin, moments: run.moments.length }
+  const choose = useCallback((id: string) => latest.current.begin(beginningOf(id)), [])
+  const act = useCallback((next: Act) => {
+    wanted.current = latest.current.moments
+    setBase((before) => ({ ...before, more: [...before.more, next] }))
+  }, [])
+  const tune = useCallback((nat: string, tuned: Tuned) => {
+    setBase((before) => ({
+      ...before,
+      tuned: { ...before.tuned, [nat]: { ...before.tuned[nat], ...tuned } },
+    }))
+  }, [])
 
   return (
     <WidgetFrame
@@ -108,12 +123,7 @@ export function NatPlayer({ id, situation, addressed, heading = 'h3' }: NatPlaye
         <div className="nat">
           <div className="simb">
             <div className="side">
-              <SituationList
-                id={id}
-                current={base.situation}
-                seen={seen}
-                onChoose={(next) => begin(beginningOf(next))}
-              />
+              <StillSituations id={id} current={base.situation} seen={seen} onChoose={choose} />
             </div>
             <div className="main">
               <p className="natask">{chosen.ask}</p>
@@ -143,18 +153,16 @@ export function NatPlayer({ id, situation, addressed, heading = 'h3' }: NatPlaye
       )}
       {prints && <RouterPrints host={subject.name} table={moment.tables[subject.name]} />}
       <div className="natdo">
-        <SendForm key={world.name} id={id} world={world} onAct={act} />
-        <ActBar id={id} world={world} settings={run.settings} onAct={act} />
+        <StillForm key={world.name} id={id} world={world} onAct={act} />
+        <StillActs id={id} world={world} settings={run.settings} onAct={act} />
         {world.nats.map((nat) => (
-          <NatTuning
+          <StillTuning
             key={nat.name}
             id={id}
             nat={nat}
             title={nameOf(nat.title)}
             settings={run.settings[nat.name]}
-            onTune={(name, tuned) =>
-              setBase({ ...base, tuned: { ...base.tuned, [name]: { ...base.tuned[name], ...tuned } } })
-            }
+            onTune={tune}
           />
         ))}
       </div>
