@@ -37,6 +37,8 @@ const variants: [string, Record<string, string | number | boolean>][] = [
   ['layer-of-byte', {}],
   ['routers-behind-a-ttl', {}],
   ['traceroute-port', {}],
+  ['fibre-round-trips', {}],
+  ['download-time', {}],
   ['arp-request-count', {}],
   ['vlan-broadcast-copies', {}],
   ['vlan-frame-length', {}],

@@ -1,5 +1,7 @@
 import { arpRequestCount } from './generators/arp-request-count'
 import { arpRequestTarget } from './generators/arp-request-target'
+import { downloadTime } from './generators/download-time'
+import { fibreRoundTrips } from './generators/fibre-round-trips'
 import { frameLength } from './generators/frame-length'
 import type { Generated, Generator, Params } from './generators/generated'
 import { handshakeRttCost } from './generators/handshake-rtt-cost'
@@ -20,6 +22,8 @@ import { seededRandom } from './seeded-random'
 const generators = {
   'arp-request-count': runner(arpRequestCount),
   'arp-request-target': runner(arpRequestTarget),
+  'download-time': runner(downloadTime),
+  'fibre-round-trips': runner(fibreRoundTrips),
   'frame-length': runner(frameLength),
   'handshake-rtt-cost': runner(handshakeRttCost),
   'layer-of-byte': runner(layerOfByte),

@@ -55,6 +55,11 @@ export function milliseconds(ms: number): string {
   return `${ms.toFixed(1)} ms`
 }
 
+/** As it was measured: "58.95 ms", "117.9 ms" */
+export function asMeasured(ms: number): string {
+  return `${Number(ms.toFixed(2))} ms`
+}
+
 /** One sentence for one pair. */
 export function describeFloor(from: City, to: City): string {
   const { km, floorMs, measured } = floorBetween(from, to)

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { cities } from './cities'
-import { cityNamed, floorBetween, kilometres, milliseconds } from './floor-between'
+import { asMeasured, cityNamed, floorBetween, kilometres, milliseconds } from './floor-between'
 
 export type LatencyFloorPlayerProps = { readonly from: string; readonly to: string }
 
@@ -56,7 +56,7 @@ export function LatencyFloorPlayer({ from: first, to: second }: LatencyFloorPlay
             <dt>{name}</dt>
             <dd>
               <i className={kind} style={{ width: `${(ms / longest) * 100}%` }} />
-              <b>{milliseconds(ms)}</b>
+              <b>{kind === 'real' ? asMeasured(ms) : milliseconds(ms)}</b>
             </dd>
           </div>
         ))}
@@ -95,7 +95,7 @@ function sentenceOf(from: string, to: string, trips: number): string {
   const { km, floorMs, measured } = floorBetween(cityNamed(from), cityNamed(to))
   const times = trips === 1 ? 'A round trip takes' : `${trips} round trips take`
   const real = measured
-    ? ` On the fastest cable known it takes ${milliseconds(measured.ms * trips)}.`
+    ? ` On a cable laid to be the fastest, ${trips === 1 ? 'one trip' : 'as many trips'} took ${asMeasured(measured.ms * trips)}.`
     : ' No measurement of this path is quoted here.'
   return `${from} and ${to} are ${kilometres(km)} apart. ${times} at least ${milliseconds(floorMs * trips)}, whatever you pay.${real}`
 }
