@@ -1,4 +1,4 @@
-import { formatMac, isGroupMac, macFromBytes } from '../addr/mac'
+import { isGroupMac, macFromBytes } from '../addr/mac'
 import { causes } from '../explain/causes'
 import { describeEvent } from '../explain/describe'
 import { describeDiagnosis, describeOutcome, type NameOf } from '../explain/describe-attempt'
@@ -74,12 +74,11 @@ export function networkSteps(play: Play, asked: readonly AskedTable[], nameOf: N
   for (const played of play.acts) {
     if (played.act.quiet) continue
     const moments = momentsOf(played, simulation, flights, changes)
-    const first = steps.length
     initial ??= tables.start(Math.min(played.from, moments[0]?.at ?? played.from) - 1)
     moments.forEach(({ at, flights: sent, events, cut, wait }, index) => {
       start ??= at
       const drops = events.flatMap(({ because, frame, node }): StepDrop[] =>
-        because in causes && !because.startsWith('link.') && frame !== null
+        because in causes && !NOT_DROPPED.test(because) && frame !== null
           ? [{ node, frame: frames.place(frame) }]
           : [],
       )
@@ -106,10 +105,13 @@ export function networkSteps(play: Play, asked: readonly AskedTable[], nameOf: N
         worked: null,
       })
     })
-    finish(steps, played, nameOf, untakenSentence(steps.slice(first), frames.list))
+    finish(steps, played, nameOf)
   }
   return { frames: frames.list, tables: initial ?? [], steps }
 }
+
+/** A frame that is lost on a cable is drawn there, and one that a machine leaves alone is nobody's loss. */
+const NOT_DROPPED = /^(link\.|ethernet\.not-for-us$)/
 
 function isSwitch({ nodes }: Simulation): (node: string) => boolean {
   return (node) => nodes.get(node)?.kind === 'switch'
@@ -159,12 +161,7 @@ function isLastOf(
 }
 
 /** What came of an act: said with its last step when all went well, in steps of their own when not. */
-function finish(
-  steps: NetworkStep[],
-  { attempts, output }: PlayedAct,
-  nameOf: NameOf,
-  untaken: string | null,
-): void {
+function finish(steps: NetworkStep[], { attempts, output }: PlayedAct, nameOf: NameOf): void {
   const last = steps.at(-1)
   if (!last) return
   if (output) steps[steps.length - 1] = { ...last, output }
@@ -179,8 +176,7 @@ function finish(
       }
       continue
     }
-    const reason = diagnosis ? describeDiagnosis(diagnosis, nameOf) : untaken
-    const why = reason ? ` ${reason}` : ''
+    const why = diagnosis ? ` ${describeDiagnosis(diagnosis, nameOf)}` : ''
     steps.push({
       at: null,
       sentence: `${said}${why}`,
@@ -192,17 +188,6 @@ function finish(
       worked: false,
     })
   }
-}
-
-/** No event says that nobody took a frame: every machine that got it only looked at its destination. Null when there is no such frame. */
-function untakenSentence(steps: readonly NetworkStep[], frames: readonly Uint8Array[]): string | null {
-  for (const { flights } of steps) {
-    const last = flights.filter(({ to, ignored }) => to !== null && ignored)
-    if (last.length === 0 || last.length < flights.length) continue
-    const mac = formatMac(macFromBytes(frames[last[0].frame]))
-    return `Nobody took the frame: no machine that it reached has the MAC address ${mac}. Nothing reports that to the sender.`
-  }
-  return null
 }
 
 /** Frames that are shown, each buffer once. */

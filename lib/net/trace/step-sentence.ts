@@ -13,11 +13,10 @@ export type StepWords = {
     readonly bytes: Uint8Array
     readonly from: FlightEnd
     readonly to: FlightEnd | null
-    readonly ignored: boolean
   }[]
 }
 
-/** One step in words: what was done, what each node did and why, what is on the wire, and who ignores it. */
+/** One step in words: what was done, what each node did and why, and what is on the wire. */
 export function sentenceOf(words: StepWords, nameOf: NameOf, isSwitch: (node: string) => boolean): string {
   const { say, command, waitedUs, cut, notes, flights } = words
   return [
@@ -29,7 +28,6 @@ export function sentenceOf(words: StepWords, nameOf: NameOf, isSwitch: (node: st
     ),
     ...noteSentences(notes, nameOf, isSwitch),
     ...wireSentences(flights, nameOf),
-    ignoredSentence(flights, nameOf),
   ]
     .filter((text) => text !== null && text !== false)
     .map(closed)
@@ -77,12 +75,6 @@ function wireSentences(flights: StepWords['flights'], nameOf: NameOf): string[] 
     const times = count > to.length ? `, ${count} frames` : ''
     return `On the wire, ${from} to ${list(to)}: ${text}${times}`
   })
-}
-
-function ignoredSentence(flights: StepWords['flights'], nameOf: NameOf): string | null {
-  const names = [...new Set(flights.flatMap(({ ignored, to }) => (ignored && to ? [nameOf(to.node)] : [])))]
-  if (names.length === 0) return null
-  return `${list(names)} will ignore it: the frame is for another MAC address.`
 }
 
 function list(names: readonly string[]): string {
