@@ -1,6 +1,7 @@
 import type { Prefix } from '@/lib/net/addr/prefix'
 import type { Address } from '@/lib/net/subnet/address'
 import { workingOf4, workingOf6 } from '@/lib/net/subnet/working'
+import { BinaryRows } from './binary-rows'
 
 /** Each step as it would be written on paper. */
 export function WorkingList({
@@ -17,6 +18,7 @@ export function WorkingList({
     <section className="blk">
       <Heading>The working</Heading>
       <p>What you would write on paper, or say in an interview.</p>
+      <BinaryRows address={address} prefix={prefix} />
       <ol className="steps">
         {steps.map(({ text, sum }, index) => (
           <li key={text}>
