@@ -45,6 +45,10 @@ const variants: [string, Record<string, string | number | boolean>][] = [
   ['switch-bystander', {}],
   ['switch-copies', {}],
   ...['either', 'near', 'far'].map((where): [string, { where: string }] => ['arp-request-target', { where }]),
+  ['subnet-network-octet', { octet: 4 }],
+  ['subnet-network-octet', { octet: 3 }],
+  ['subnet-usable-hosts', { given: 'prefix' }],
+  ['subnet-usable-hosts', { given: 'mask' }],
 ]
 
 describe.each(variants)('%s %j', (name, params) => {
@@ -161,6 +165,22 @@ describe('a wrapped sequence number', () => {
         const { given, answer } = generate('tcp-ack-number', { wrap: true }, seed)
         expect(answer).toBeLessThan(Number(given[1]?.value))
         expect(answer).toBeGreaterThanOrEqual(0)
+      }),
+    )
+  })
+})
+
+describe('subnets', () => {
+  it.each([3, 4])('octet %i of a network is the octet of the address without its host bits', (octet) => {
+    fc.assert(
+      fc.property(anySeed, (seed) => {
+        const { given, answer } = generate('subnet-network-octet', { octet }, seed)
+        const [address, bits] = (given[0]?.value ?? '').split('/')
+        const value = Number(address?.split('.')[octet - 1])
+        const kept = Number(bits) - 8 * (octet - 1)
+        expect(answer.toString(2).padStart(8, '0')).toBe(
+          value.toString(2).padStart(8, '0').slice(0, kept).padEnd(8, '0'),
+        )
       }),
     )
   })

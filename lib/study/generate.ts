@@ -11,6 +11,8 @@ import { natRowEnd } from './generators/nat-row-end'
 import { routersBehindATtl } from './generators/routers-behind-a-ttl'
 import { switchBystander } from './generators/switch-bystander'
 import { switchCopies } from './generators/switch-copies'
+import { subnetNetworkOctet } from './generators/subnet-network-octet'
+import { subnetUsableHosts } from './generators/subnet-usable-hosts'
 import { tcpAckNumber } from './generators/tcp-ack-number'
 import { tcpRelativeSequence } from './generators/tcp-relative-sequence'
 import { tcpSynRetryTimes } from './generators/tcp-syn-retry-times'
@@ -32,6 +34,8 @@ const generators = {
   'routers-behind-a-ttl': runner(routersBehindATtl),
   'nat-port-share': runner(natPortShare),
   'nat-row-end': runner(natRowEnd),
+  'subnet-network-octet': runner(subnetNetworkOctet),
+  'subnet-usable-hosts': runner(subnetUsableHosts),
   'tcp-ack-number': runner(tcpAckNumber),
   'tcp-relative-sequence': runner(tcpRelativeSequence),
   'tcp-syn-retry-times': runner(tcpSynRetryTimes),

@@ -10,11 +10,13 @@ import type { Query } from '@/lib/net/subnet/query'
 
 /** A second address: is it in the block (or the range) on show? */
 export function CheckPanel({
+  id,
   query,
   other,
   heading: Heading,
   onOther,
 }: {
+  readonly id: string
   readonly query: Query
   readonly other: string
   readonly heading: 'h2' | 'h3'
@@ -39,11 +41,11 @@ export function CheckPanel({
       <Heading>Is it in this subnet?</Heading>
       <p>Check a second address against {nameOf(query)}.</p>
       <form className="ans needs-script" onSubmit={check} autoComplete="off">
-        <label className="vh" htmlFor="subnet-other">
+        <label className="vh" htmlFor={`${id}-other`}>
           Address to check
         </label>
         <input
-          id="subnet-other"
+          id={`${id}-other`}
           key={other}
           ref={field}
           className="inp wire"
@@ -51,13 +53,13 @@ export function CheckPanel({
           maxLength={60}
           spellCheck={false}
           autoCapitalize="none"
-          aria-describedby="subnet-other-said"
+          aria-describedby={`${id}-other-said`}
         />
         <button type="submit" className="btn">
           Check
         </button>
       </form>
-      <p className={`ver${verdict.yes ? '' : ' no'}`} id="subnet-other-said" role="status">
+      <p className={`ver${verdict.yes ? '' : ' no'}`} id={`${id}-other-said`} role="status">
         <Glyph name={verdict.yes ? 'check' : 'cross'} size="i" />
         <span>{verdict.text}</span>
       </p>

@@ -5,12 +5,14 @@ import type { RefusedEntry } from './entries'
 
 /** The one field that takes anything, and what was not understood of it, with the place and the nearest right form. */
 export function Field({
+  id,
   field,
   wrote,
   refused,
   onWrite,
   onMend,
 }: {
+  readonly id: string
   readonly field: Ref<HTMLTextAreaElement>
   readonly wrote: string
   readonly refused: readonly RefusedEntry[]
@@ -20,11 +22,11 @@ export function Field({
   const lines = wrote.split('\n').length
   return (
     <div className="entry">
-      <label className="lab" htmlFor="subnet-field">
+      <label className="lab" htmlFor={`${id}-field`}>
         Address, network or range
       </label>
       <textarea
-        id="subnet-field"
+        id={`${id}-field`}
         ref={field}
         className="inp wire"
         rows={Math.min(Math.max(lines, 1), 8)}
@@ -35,10 +37,10 @@ export function Field({
         maxLength={1500}
         value={wrote}
         aria-invalid={refused.length > 0}
-        aria-describedby="subnet-field-said"
+        aria-describedby={`${id}-said`}
         onChange={(event) => onWrite(event.currentTarget.value)}
       />
-      <div id="subnet-field-said">
+      <div id={`${id}-said`}>
         {refused.slice(0, 3).map((entry) => (
           <Refusal key={entry.line.start} entry={entry} alone={lines === 1} onMend={onMend} />
         ))}

@@ -11,12 +11,14 @@ import { countText } from './sentence'
 
 /** Names and numbers of hosts in, the smallest plan that holds them out, or why there is none. */
 export function Planner({
+  id,
   base,
   needs,
   heading: Heading,
   onNeeds,
   onBase,
 }: {
+  readonly id: string
   readonly base: Prefix
   readonly needs: string
   readonly heading: 'h2' | 'h3'
@@ -35,11 +37,11 @@ export function Planner({
       </p>
       <div className="plan">
         <div className="needs-script">
-          <label className="lab" htmlFor="subnet-needs">
+          <label className="lab" htmlFor={`${id}-needs`}>
             Networks to fit into {formatPrefix(base)}
           </label>
           <textarea
-            id="subnet-needs"
+            id={`${id}-needs`}
             className="inp wire"
             rows={Math.min(Math.max(needs.split('\n').length, 3), 12)}
             spellCheck={false}
@@ -47,10 +49,10 @@ export function Planner({
             maxLength={1000}
             value={needs}
             aria-invalid={refused.length > 0}
-            aria-describedby="subnet-needs-said"
+            aria-describedby={`${id}-needs-said`}
             onChange={(event) => onNeeds(event.currentTarget.value)}
           />
-          <div id="subnet-needs-said">
+          <div id={`${id}-needs-said`}>
             {refused.slice(0, 3).map((line) => (
               <p className="problem" key={line.line}>
                 {refusalOf(line)}

@@ -77,7 +77,9 @@ export function SplitTable({
                   Addresses
                 </th>
               )}
-              <th scope="col">{root.family === 4 ? 'Hosts' : 'First and last address'}</th>
+              <th scope="col" className="only-desk">
+                {root.family === 4 ? 'Hosts' : 'First and last address'}
+              </th>
               <th scope="col">{root.family === 4 ? 'Usable' : 'Addresses'}</th>
               <th scope="col" className="needs-script">
                 Split
@@ -94,9 +96,10 @@ export function SplitTable({
               <tr key={formatPrefix(block)}>
                 <th scope="row" className="wire">
                   {rows[row].block}
+                  <small className="only-phone">{rows[row].hosts}</small>
                 </th>
                 {root.family === 4 && <td className="wire only-desk">{rows[row].addresses}</td>}
-                <td className="wire">{rows[row].hosts}</td>
+                <td className="wire only-desk">{rows[row].hosts}</td>
                 <td className="wire">{rows[row].usable}</td>
                 <td className="needs-script">
                   {block.bits < widthOf(block.family) && (

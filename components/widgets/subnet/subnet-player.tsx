@@ -1,8 +1,7 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { LayerBadge } from '@/components/ui/layer-badge'
-import { formatPrefix, type Prefix } from '@/lib/net/addr/prefix'
 import { type Family, widthOf } from '@/lib/net/subnet/address'
 import { formatQuery } from '@/lib/net/subnet/query'
 import { CopyLink } from '../frame/copy-link'
@@ -11,33 +10,31 @@ import { useMoment } from '../frame/use-moment'
 import { BitsView } from './bits-view'
 import { CheckPanel } from './check-panel'
 import { type RefusedEntry, readEntries, replaceEntry, withBits } from './entries'
-import { FactPanel } from './fact-panel'
 import { Field } from './field'
 import { ListPanel } from './list-panel'
 import { FIRST_IPV6, FIRST_MOMENT, type SubnetMoment, subnetCodec } from './moment'
-import { Neighbours } from './neighbours'
-import { Planner } from './planner'
 import { PrefixSlider } from './prefix-slider'
 import { PrefixTable } from './prefix-table'
 import { randomBlock } from './random-block'
 import { RangePanel } from './range-panel'
 import { ResultGrid } from './result-grid'
 import { sayQuery } from './sentence'
-import { SplitTable } from './split-table'
-import { WorkingList } from './working-list'
-
-/** What stands under the frame, besides what is always there. */
-export type SubnetPart = 'neighbours' | 'working' | 'split' | 'plan' | 'facts' | 'check' | 'know'
+import { type SubnetPart, SubnetParts } from './subnet-parts'
 
 export type SubnetPlayerProps = {
+  /** what the ids of its fields begin with: another one for each calculator on a page */
+  readonly id: string
   readonly wrote: string
+  /** the address that is checked first */
+  readonly other: string
+  readonly needs: string
   readonly heading: 'h2' | 'h3'
   readonly addressed: boolean
   readonly parts: readonly SubnetPart[]
 }
 
-export function SubnetPlayer({ wrote, heading, addressed, parts }: SubnetPlayerProps) {
-  const [moment, setMoment] = useState<SubnetMoment>({ ...FIRST_MOMENT, wrote })
+export function SubnetPlayer({ id, wrote, other, needs, heading, addressed, parts }: SubnetPlayerProps) {
+  const [moment, setMoment] = useState<SubnetMoment>({ ...FIRST_MOMENT, wrote, other, needs })
   /** the last text of which something was understood: what is drawn while the field holds a mistake */
   const [shown, setShown] = useState(wrote)
   const [told, setTold] = useState<string | null>(null)
@@ -48,13 +45,16 @@ export function SubnetPlayer({ wrote, heading, addressed, parts }: SubnetPlayerP
   function take(given: SubnetMoment) {
     setMoment(given)
     setTold(null)
-    setShown(readEntries(given.wrote).read.length > 0 ? given.wrote : FIRST_MOMENT.wrote)
+    setShown(isRead(given.wrote) ? given.wrote : FIRST_MOMENT.wrote)
   }
-  function write(next: string, change: Partial<SubnetMoment> = {}) {
-    setMoment((before) => ({ ...before, cuts: '', at: 0, ...change, wrote: next }))
-    setTold(null)
-    if (readEntries(next).read.length > 0) setShown(next)
-  }
+  /** Never another function, so that what hears it is not drawn again for its sake. */
+  const change = useCallback((changed: Partial<SubnetMoment>, said: string | null = null) => {
+    setMoment((before) => ({ ...before, ...changed }))
+    setTold(said)
+    if (changed.wrote !== undefined && isRead(changed.wrote)) setShown(changed.wrote)
+  }, [])
+  const write = (next: string, more: Partial<SubnetMoment> = {}) =>
+    change({ cuts: '', at: 0, ...more, wrote: next })
 
   const { read } = readEntries(shown)
   const { refused } = readEntries(moment.wrote)
@@ -68,6 +68,8 @@ export function SubnetPlayer({ wrote, heading, addressed, parts }: SubnetPlayerP
   const from = Math.min(moment.from < 0 ? usualFrom(family, bits) : moment.from, bits)
   const said = sayQuery(query)
   const mistaken = refused.length > 0 && moment.wrote !== shown
+  // what was pressed is answered first, and what stands below follows
+  const later = useDeferredValue(useMemo(() => ({ shown, at, from }), [shown, at, from]))
 
   const setBits = (length: number) => write(withBits(shown, entry, length), { at })
   const has = (part: SubnetPart) => parts.includes(part)
@@ -78,8 +80,20 @@ export function SubnetPlayer({ wrote, heading, addressed, parts }: SubnetPlayerP
     write(lastOf.current[to], { from: -1 })
   }
 
+  // beside the calculator where there is room for it, on a page of its own
+  const aside = addressed && has('check')
+  const check = has('check') && (
+    <CheckPanel
+      id={id}
+      query={query}
+      other={moment.other}
+      heading={heading}
+      onOther={(written) => change({ other: written })}
+    />
+  )
+
   return (
-    <div className={`sub${has('check') ? ' cols' : ''}`}>
+    <div className={`sub${aside ? ' cols' : ''}`}>
       <div>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
         <div className="wid" role="group" aria-label="Subnet calculator">
@@ -107,6 +121,7 @@ export function SubnetPlayer({ wrote, heading, addressed, parts }: SubnetPlayerP
           <MomentNotice problem={problem} />
           <div className="ins needs-script">
             <Field
+              id={id}
               field={field}
               wrote={moment.wrote}
               refused={refused}
@@ -117,7 +132,7 @@ export function SubnetPlayer({ wrote, heading, addressed, parts }: SubnetPlayerP
               }}
             />
             <Length
-              id="subnet-prefix"
+              id={`${id}-prefix`}
               label="Prefix"
               value={bits}
               most={width}
@@ -125,12 +140,12 @@ export function SubnetPlayer({ wrote, heading, addressed, parts }: SubnetPlayerP
               onChoose={setBits}
             />
             <Length
-              id="subnet-from"
+              id={`${id}-from`}
               label="Split from"
               value={from}
               most={bits}
               off={!block}
-              onChoose={(length) => setMoment({ ...moment, from: length })}
+              onChoose={(length) => change({ from: length })}
             />
             <button
               type="button"
@@ -163,53 +178,32 @@ export function SubnetPlayer({ wrote, heading, addressed, parts }: SubnetPlayerP
             entries={read}
             at={at}
             heading={heading}
-            onChoose={(index) => {
-              setMoment({ ...moment, at: index, cuts: '' })
-              setTold(null)
-            }}
+            onChoose={(index) => change({ at: index, cuts: '' })}
           />
         )}
-        {block && has('neighbours') && (
-          <Neighbours address={block.address} prefix={block.prefix} from={from} heading={heading} />
-        )}
-        {block && has('working') && (
-          <WorkingList address={block.address} prefix={block.prefix} heading={heading} />
-        )}
-        {block && has('split') && (
-          <SplitTable
-            root={block.prefix}
-            cuts={moment.cuts}
-            heading={heading}
-            onCuts={(cuts, sentence) => {
-              setMoment({ ...moment, cuts })
-              setTold(sentence)
-            }}
-          />
-        )}
-        {block && has('plan') && (
-          <Planner
-            base={block.prefix}
-            needs={moment.needs}
-            heading={heading}
-            onNeeds={(needs) => setMoment({ ...moment, needs })}
-            onBase={(base: Prefix) => write(replaceEntry(shown, entry, formatPrefix(base)), { at })}
-          />
-        )}
-        {block && has('facts') && <FactPanel block={block} entries={read} heading={heading} />}
+        {!aside && check && <div className="side">{check}</div>}
+        <SubnetParts
+          id={id}
+          {...later}
+          cuts={moment.cuts}
+          needs={moment.needs}
+          parts={parts}
+          heading={heading}
+          onChange={change}
+        />
       </div>
-      {has('check') && (
+      {aside && (
         <aside className="side">
-          <CheckPanel
-            query={query}
-            other={moment.other}
-            heading={heading}
-            onOther={(other) => setMoment({ ...moment, other })}
-          />
+          {check}
           {has('know') && <PrefixTable family={family} bits={bits} heading={heading} />}
         </aside>
       )}
     </div>
   )
+}
+
+function isRead(wrote: string): boolean {
+  return readEntries(wrote).read.length > 0
 }
 
 function Title({ heading: Heading, text }: { readonly heading: 'h2' | 'h3'; readonly text: string }) {

@@ -13,7 +13,10 @@ export function SubnetTool() {
           name="subnet"
           of={SubnetPlayer}
           player={{
+            id: 'subnet',
             wrote: FIRST_MOMENT.wrote,
+            other: FIRST_MOMENT.other,
+            needs: FIRST_MOMENT.needs,
             heading: 'h2',
             addressed: true,
             parts: ['neighbours', 'working', 'split', 'plan', 'facts', 'check', 'know'],
@@ -30,7 +33,7 @@ export function SubnetTool() {
             address.
           </p>
         </noscript>
-        <SubnetTwin address={FIRST_MOMENT.wrote} />
+        <SubnetTwin id="subnet-text" address={FIRST_MOMENT.wrote} />
       </div>
     </>
   )

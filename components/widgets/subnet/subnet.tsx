@@ -5,19 +5,25 @@ import { Island } from '../frame/island'
 import { TextTwin } from '../frame/text-twin'
 import { readEntries } from './entries'
 import { FIRST_MOMENT } from './moment'
-import { type SubnetPart, SubnetPlayer } from './subnet-player'
+import type { SubnetPart } from './subnet-parts'
+import { SubnetPlayer } from './subnet-player'
 
 /**
- * The subnet calculator in a lesson. `address` is what its field holds first (one block), `ask` the question that opens it,
- * `parts` what stands under it, as words with blanks between: `neighbours working split plan facts check know`.
+ * The subnet calculator in a lesson. `address` is what its field holds first (one block), `other` a second one that is
+ * checked against it, `ask` the question that opens it, `needs` the lines
+ * of the plan, `parts` what stands under it, as words with blanks between: `neighbours working split plan facts check know`.
  */
 export function Subnet({
   ask,
   address = FIRST_MOMENT.wrote,
+  other = FIRST_MOMENT.other,
+  needs = FIRST_MOMENT.needs,
   parts = 'neighbours working',
 }: {
   readonly ask?: string
   readonly address?: string
+  readonly other?: string
+  readonly needs?: string
   readonly parts?: string
 }) {
   const shown = parts.split(' ').map((part) => {
@@ -25,19 +31,20 @@ export function Subnet({
     if (!known) throw new Error(`Subnet: there is no part “${part}”: known are ${PARTS.join(', ')}`)
     return known
   })
+  const id = `subnet-${address.replace(/[^0-9a-f]+/g, '-')}`
   return (
     <figure className="wide figw">
       {ask && <p className="ask">{ask}</p>}
       <Island
         name="subnet"
         of={SubnetPlayer}
-        player={{ wrote: address, heading: 'h3', addressed: false, parts: shown }}
-        textId="subnet-text"
+        player={{ id, wrote: address, other, needs, heading: 'h3', addressed: false, parts: shown }}
+        textId={`${id}-text`}
       />
       <figcaption className="cap">
         Everything is computed as you change it.{' '}
         <a href="/tools/subnet/">The calculator has a page of its own.</a>
-        <SubnetTwin address={address} />
+        <SubnetTwin id={`${id}-text`} address={address} />
       </figcaption>
     </figure>
   )
@@ -46,14 +53,14 @@ export function Subnet({
 const PARTS: readonly SubnetPart[] = ['neighbours', 'working', 'split', 'plan', 'facts', 'check', 'know']
 
 /** The first example in words: its working, then every fact. Throws at build time on an address that is none. */
-export function SubnetTwin({ address }: { readonly address: string }) {
+export function SubnetTwin({ id, address }: { readonly id: string; readonly address: string }) {
   const query = readEntries(address).read[0]?.query
   if (query?.kind !== 'block') throw new Error(`Subnet: “${address}” is not an address with a prefix length`)
   const { prefix } = query
   const steps = prefix.family === 4 ? workingOf4(query.address, prefix) : workingOf6(query.address, prefix)
   return (
     <TextTwin
-      id="subnet-text"
+      id={id}
       summary={`Read ${address} as text`}
       sentences={steps.map(({ text, sum }) => `${text} ${sum}`)}
       tables={[
