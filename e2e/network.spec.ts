@@ -33,19 +33,40 @@ async function open(page: Page, lesson: string): Promise<void> {
   await page.keyboard.press('Shift') // the first sign of a reader
 }
 
-/** Chooses the next situation by keyboard and steps it to its end; gives what the live line said at every step. */
+/**
+ * Steps to the end by arrow keys and gives what the live line said at every step. The first key is pressed as a person does; the
+ * others are sent from within the page, each as soon as the line has answered, so that fifteen lessons take seconds.
+ */
 async function stepThrough(frame: Locator, page: Page): Promise<string[]> {
   const line = frame.locator('[aria-live=polite]')
-  const slider = frame.getByRole('slider', { name: 'Step' })
-  const count = Number(await slider.getAttribute('max'))
-  const said: string[] = []
-  for (let step = 1; step <= count; step++) {
-    await expect(line).toContainText(`step ${step} of ${count}`)
-    said.push((await line.textContent()) ?? '')
-    await page.keyboard.press('ArrowRight')
-  }
-  await expect(line).toContainText(`step ${count} of ${count}`)
-  return said
+  const first = (await line.textContent()) ?? ''
+  await frame.getByRole('slider', { name: 'Step' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(line).not.toHaveText(first)
+  const others = await frame.evaluate(async (element) => {
+    const slider = element.querySelector<HTMLInputElement>('input[type=range]')
+    const region = element.querySelector('[aria-live=polite]')
+    if (!slider || !region) throw new Error('no slider, or no live line')
+    const said = [region.textContent ?? '']
+    while (slider.valueAsNumber < Number(slider.max)) {
+      const before = region.textContent
+      const answered = new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (region.textContent === before) return
+          observer.disconnect()
+          resolve()
+        })
+        observer.observe(region, { subtree: true, childList: true, characterData: true })
+      })
+      slider.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true }),
+      )
+      await answered
+      said.push(region.textContent ?? '')
+    }
+    return said
+  })
+  return [first, ...others]
 }
 
 for (const lesson of lessons) {
@@ -56,7 +77,6 @@ for (const lesson of lessons) {
     for (const { title, situations } of figuresOf(lesson)) {
       const frame = page.getByRole('group', { name: title, exact: true })
       await frame.scrollIntoViewIfNeeded()
-      const slider = frame.getByRole('slider', { name: 'Step' })
       for (const [place, { label }] of situations.entries()) {
         if (situations.length > 1) {
           await frame
@@ -67,10 +87,12 @@ for (const lesson of lessons) {
           await expect(frame.getByRole('radio', { name: label, exact: true })).toBeChecked()
         }
         await expect(frame.locator('[aria-live=polite]')).toContainText('step 1 of')
-        await slider.focus()
         const said = await stepThrough(frame, page)
-        for (const sentence of said) expect(sentence.length, `${title}: ${label}`).toBeGreaterThan(20)
-        expect(new Set(said).size, `${title}: ${label}: no step says what another one says`).toBe(said.length)
+        for (const [step, sentence] of said.entries())
+          expect(sentence, `${title}: ${label}`).toMatch(
+            new RegExp(`^step ${step + 1} of ${said.length}.{8,}$`),
+          )
+        await page.keyboard.press('Home')
       }
     }
     expect(problems).toEqual([])
