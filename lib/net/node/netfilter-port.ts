@@ -25,6 +25,8 @@ export type PacketTrack = {
   direction: 'original' | 'reply'
   ctState: 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID' | 'UNTRACKED' | null
   mark: number
+  /** CT --helper: what is to watch the connection that this packet opens */
+  helper?: 'ftp'
 }
 
 export type TraverseContext = {

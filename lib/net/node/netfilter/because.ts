@@ -23,6 +23,15 @@ export const netfilterSentences: Readonly<Record<string, string>> = {
   'conntrack.table-full': 'The connection table is full and every entry is in use: the packet is dropped.',
   'conntrack.clash':
     'Another connection has taken the same addresses and ports meanwhile: the packet is dropped.',
+  'conntrack.ftp-expects':
+    'The FTP helper reads {form} and expects one connection to {to}: it will be RELATED.',
+  'conntrack.ftp-partial':
+    'The FTP helper cannot read the whole endpoint in “{line}”: the segment is dropped, to be sent again whole.',
+  'conntrack.ftp-foreign':
+    'The FTP helper passes over {endpoint}: it is not the address of the machine that names it.',
+  'conntrack.expected': 'A helper has announced this connection to {to}: it is RELATED.',
+  'nat.ftp-rewritten':
+    'NAT rewrites the endpoint in the text of {form}, {from}, to {to}: {change} bytes, and the sequence numbers follow.',
   'nat.bound': 'Rule {rule} of chain {chain} translates the connection: {from} becomes {to}.',
   'nat.port-remapped': 'Port {port} is taken by another connection, so {from} becomes {to}.',
   'nat.source': 'NAT rewrites the source {from} to {to}.',

@@ -141,6 +141,9 @@ function act(walk: Walk, action: Action, number: number, table: Table, chain: Ch
       track.connection = 'untracked'
       track.ctState = 'UNTRACKED'
       return
+    case 'assign-helper':
+      if (track.connection === null && action.helper === 'ftp') track.helper = 'ftp'
+      return
     case 'set-ttl':
       setTtl(view, action)
       return

@@ -1,6 +1,7 @@
 import type { Address, Family } from '../address'
 import type { Because } from '../because'
 import type { TcpTrack } from './conntrack-tcp'
+import type { FtpTrack } from './ftp-helper'
 import type { NetfilterSettings } from './settings'
 import { endpointKey, type Tuple, tupleKey } from './tuple'
 
@@ -26,6 +27,10 @@ export type Connection = {
   readonly tcp: TcpTrack | null
   /** the connection that announced this one (an expectation), or whose NAT mapping let it in */
   readonly master: number | null
+  /** announced by a helper: how its translation follows the master's */
+  readonly follow: Expectation['follow']
+  /** the FTP helper watches it (`-j CT --helper ftp`) */
+  readonly ftp: FtpTrack | null
   /** a source or destination binding was chosen, which may be the null binding */
   sourceNatDone: boolean
   destinationNatDone: boolean
@@ -65,6 +70,11 @@ export type Expectation = {
   readonly sport: number | null
   readonly dport: number
   readonly expiresAt: number
+  /**
+   * nf_nat_follow_master: the direction of the master that it runs in, and the port that the end inside listens at; null
+   * when the master is not translated
+   */
+  readonly follow: { readonly direction: 'original' | 'reply'; readonly port: number } | null
 }
 
 export function makeConntrack(): Conntrack {

@@ -28,7 +28,7 @@ export function listConntrack(state: NetfilterState, now: number, filter: Conntr
     if (!connection.confirmed || connection.expiresAt <= now) continue
     if (filter.family !== undefined && connection.family !== filter.family) continue
     if (filter.protocol !== undefined && connection.original.protocol !== filter.protocol) continue
-    lines.push(describeConnection(connection, now))
+    lines.push(describeConnection(connection, now, countUses(state, connection, now)))
   }
   return lines
 }
@@ -38,7 +38,15 @@ export function listedSentence(count: number): string {
   return `conntrack v1.4.7 (conntrack-tools): ${count} flow entries have been shown.`
 }
 
-function describeConnection(connection: Connection, now: number): string {
+/** References: the table's own, and one of every connection that this one announced. */
+function countUses({ conntrack }: NetfilterState, { id, ftp }: Connection, now: number): number {
+  if (!ftp) return 1
+  let uses = 1
+  for (const other of conntrack.connections.values()) if (other.master === id && other.expiresAt > now) uses++
+  return uses
+}
+
+function describeConnection(connection: Connection, now: number, uses: number): string {
   const { original, reply, tcp } = connection
   const seconds = Math.floor((connection.expiresAt - now) / 1_000_000)
   const name = NAMES[original.protocol] ?? 'unknown'
@@ -48,7 +56,9 @@ function describeConnection(connection: Connection, now: number): string {
   if (!connection.seenReply) words.push('[UNREPLIED]')
   words.push(describeTuple(reply))
   if (connection.assured) words.push('[ASSURED]')
-  words.push(`mark=${connection.mark} use=1`)
+  words.push(`mark=${connection.mark}`)
+  if (connection.ftp) words.push('helper=ftp')
+  words.push(`use=${uses}`)
   return words.join(' ')
 }
 

@@ -1,5 +1,6 @@
 import { readU16, readU32 } from '../../bytes/integers'
 import type { PacketView } from './packet-view'
+import type { SequenceOffset } from './sequence-offset'
 import type { NetfilterSettings, TcpTimeout } from './settings'
 import { isInWindow, type SeenEnd, segmentEnd, startTracking } from './tcp-window'
 
@@ -27,6 +28,8 @@ export type TcpTrack = {
   lastEnd: number
   lastWindow: number
   retrans: number
+  /** a helper made payloads longer or shorter; null as long as none did */
+  offsets: [SequenceOffset, SequenceOffset] | null
 }
 
 type SegmentKind = 0 | 1 | 2 | 3 | 4 | 5 // SYN, SYN-ACK, FIN, ACK, RST, none
@@ -108,6 +111,7 @@ export function openTcp(view: PacketView, settings: NetfilterSettings): TcpTrack
     lastEnd: 0,
     lastWindow: 0,
     retrans: 0,
+    offsets: null,
   }
 }
 

@@ -12,8 +12,10 @@ import {
 } from './connection'
 import { isTcpError, openTcp, trackTcp } from './conntrack-tcp'
 import { findExpectation } from './expectation'
+import { newFtpTrack } from './ftp-helper'
 import { quotedTuple } from './icmp-quote'
 import { findFilteredMapping } from './nat-behaviour'
+import { formatEndpoint } from './nat-tuple'
 import { isIcmpError, keyOfView, type PacketView, tupleOf } from './packet-view'
 import type { NetfilterSettings } from './settings'
 import { endpointKey, ICMP, ICMPV6, invertTuple, isQuery, TCP, tupleKey, UDP } from './tuple'
@@ -138,8 +140,8 @@ function open(
   if (view.protocol === TCP && !tcp) return invalid(track, 'conntrack.no-syn')
   if (!makeRoom(conntrack, settings))
     return { because: { key: 'conntrack.table-full', layer: 4 }, drop: true }
-  const master =
-    findExpectation(conntrack, original, now) ?? findFilteredMapping(conntrack, settings, original, now)
+  const expectation = findExpectation(conntrack, original, now)
+  const master = expectation?.master ?? findFilteredMapping(conntrack, settings, original, now)
   const connection: Connection = {
     id: conntrack.nextId++,
     family: view.family,
@@ -152,10 +154,12 @@ function open(
     expiresAt: now,
     seenReply: false,
     assured: false,
-    mark: 0,
+    mark: (expectation && conntrack.connections.get(expectation.master)?.mark) ?? 0,
     sent: { packets: [0, 0], bytes: [0, 0] },
     tcp,
     master,
+    follow: expectation?.follow ?? null,
+    ftp: track.helper === 'ftp' && tcp ? newFtpTrack() : null,
     sourceNatDone: false,
     destinationNatDone: false,
     sourceNat: false,
@@ -165,6 +169,10 @@ function open(
   }
   const tracked = follow(conntrack, settings, view, track, connection, false, now)
   if (track.connection === connection.id) conntrack.connections.set(connection.id, connection)
+  if (expectation && track.connection === connection.id) {
+    const to = formatEndpoint(original.destination, original.dport, original.protocol)
+    return { because: { key: 'conntrack.expected', layer: 4, data: { to } }, drop: false }
+  }
   return tracked ?? QUIET
 }
 

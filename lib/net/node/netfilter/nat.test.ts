@@ -222,6 +222,7 @@ it('lets an announced connection in, as a helper for FTP wants it', () => {
     sport: null,
     dport: 40100,
     expiresAt: 300_000_000,
+    follow: null,
   })
   const passed = gw.forward(data, 'wan', 'lan')
   expect(passed.dropped).toBeNull()

@@ -70,6 +70,7 @@ export function bindNull(
 export function masterRange(conntrack: Conntrack, connection: Connection, manip: Manip): NatRange | null {
   const master = connection.master === null ? undefined : conntrack.connections.get(connection.master)
   if (!master) return null
+  if (connection.follow) return followMaster(master, connection.follow, manip)
   if (
     manip === 'destination' &&
     master.sourceNat &&
@@ -85,6 +86,18 @@ export function masterRange(conntrack: Conntrack, connection: Connection, manip:
     }
   }
   return null
+}
+
+/** From where the master's packets seem to come, to where they really go, and there to the port that was announced. */
+function followMaster(master: Connection, follow: NonNullable<Connection['follow']>, manip: Manip): NatRange {
+  const { destination, source } = follow.direction === 'reply' ? master.original : master.reply
+  const address = manip === 'source' ? destination : source
+  return {
+    addresses: { from: address, to: address },
+    ports: manip === 'source' ? null : { from: follow.port, to: follow.port },
+    random: false,
+    persistent: false,
+  }
 }
 
 /**

@@ -218,6 +218,8 @@ export type Action =
   | { readonly kind: 'set-tos'; readonly value: number; readonly mask: number }
   | { readonly kind: 'strip-tcp-options'; readonly options: readonly number[] }
   | { readonly kind: 'notrack' }
+  /** CT --helper: who watches the connection that the packet opens */
+  | { readonly kind: 'assign-helper'; readonly helper: string }
 
 /** A part of a rule, evaluated from left to right; the first condition that fails ends the rule. */
 export type Part = Match | Action | Verdict

@@ -106,6 +106,7 @@ const STATEFUL: ReadonlySet<Part['kind']> = new Set<Part['kind']>([
   'ct-status',
   'masquerade',
   'save-mark',
+  'assign-helper',
   'restore-mark',
 ])
 

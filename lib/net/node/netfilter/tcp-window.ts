@@ -1,6 +1,7 @@
 import { readU16, readU32 } from '../../bytes/integers'
 import type { TcpState, TcpTrack } from './conntrack-tcp'
 import type { PacketView } from './packet-view'
+import { offsetAt } from './sequence-offset'
 
 /** struct ip_ct_tcp_state: what conntrack knows of one end (Guido van Rooij, "Real Stateful TCP Packet Filtering"). */
 export type SeenEnd = {
@@ -86,6 +87,12 @@ export function isInWindow(
   let ack = readU32(bytes, transport + 8)
   let sack = ack
   if (receiver.sack && hasAck) sack = highestSack(view, ack)
+  if (track.offsets) {
+    // the receiver counts what a helper made of the payload, the sender what it sent
+    const offset = offsetAt(track.offsets[direction === 0 ? 1 : 0], (ack - 1) >>> 0)
+    ack = (ack - offset) >>> 0
+    sack = (sack - offset) >>> 0
+  }
 
   if (sender.maxWindow === 0) {
     if (syn) {

@@ -6,13 +6,15 @@ import type { Hook, PacketTrack, RejectWith, Traversal, TraverseContext } from '
 import { runChain, type Walk } from './chain'
 import { type Connection, confirm, forget } from './connection'
 import { trackPacket } from './conntrack'
+import { followFtp } from './ftp-helper'
 import { bind, bindNull, isBound, manipAt, masterRange, translate } from './nat'
 import { formatEndpoint, type NatRange } from './nat-tuple'
 import { destinationOf, sourceOf, tcpFlags, viewPacket } from './packet-view'
 import type { Manip } from './rewrite'
 import type { Verdict } from './rule'
+import { adjustSequence } from './sequence-offset'
 import type { NetfilterState, PlanStep } from './state'
-import { ICMP, invertTuple } from './tuple'
+import { ICMP, invertTuple, TCP } from './tuple'
 
 const NONE: readonly Because[] = []
 
@@ -63,12 +65,27 @@ function take(step: PlanStep, walk: Walk): Verdict | null {
       return takeNat(step.chains, walk)
     case 'confirm': {
       const connection = connectionOf(walk)
-      if (!connection || connection.confirmed) return null
+      if (!connection) return null
+      if (!help(walk, connection)) return DROP
+      if (connection.confirmed) return null
       if (confirm(state.conntrack, connection, context.now)) return null
       because.push({ key: 'conntrack.clash', layer: 4 })
       return DROP
     }
   }
+}
+
+/** nf_confirm: the helper reads the segment, and its numbers follow what it rewrote before. False: drop it. */
+function help({ state, view, context, because }: Walk, connection: Connection): boolean {
+  const { track } = context
+  const offsets = connection.tcp?.offsets ?? null
+  if (view.protocol !== TCP) return true
+  // taken before the helper: the segment that it makes longer now keeps its number
+  if (connection.ftp && !followFtp(state.conntrack, connection, view, track, context, because)) return false
+  if (!offsets) return true
+  const [own, other] = track.direction === 'reply' ? [1, 0] : [0, 1]
+  adjustSequence(view, offsets[own], offsets[other])
+  return true
 }
 
 function connectionOf({ state, context }: Walk): Connection | null {

@@ -62,6 +62,11 @@ export function kernelProblem(
       case 'notrack':
         if (table !== 'raw') return invalid
         break
+      case 'assign-helper':
+        if (table !== 'raw') return invalid
+        // xt_CT wants the transport from `-p`, and a helper of that name for it
+        if (!isTcp(rule.parts) || part.helper !== 'ftp') return 'No such file or directory'
+        break
       case 'recent':
         if (part.action === 'set' && (part.seconds !== null || part.hitcount > 0 || part.sameTtl))
           return invalid

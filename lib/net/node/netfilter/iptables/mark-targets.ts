@@ -1,3 +1,4 @@
+import type { Action } from '../rule'
 import { hexMark, parseMarkAndMask } from './match-modules'
 import { type Built, type Given, givenValue, type Module, printed, type Wrong } from './module'
 
@@ -18,7 +19,7 @@ export const markTargets: readonly Module[] = [
     options: {},
     build: () => ({ parts: [{ kind: 'notrack' }], printed: printed('-j NOTRACK', ''), nft: 'notrack' }),
   },
-  { name: 'CT', options: { notrack: 0 }, build: buildCt },
+  { name: 'CT', options: { notrack: 0, helper: 1 }, build: buildCt },
 ]
 
 function buildMark(name: 'MARK' | 'CONNMARK', given: readonly Given[]): Built | Wrong {
@@ -88,9 +89,11 @@ function buildMark(name: 'MARK' | 'CONNMARK', given: readonly Given[]): Built | 
 
 function buildCt(given: readonly Given[]): Built | Wrong {
   const notrack = givenValue(given, 'notrack') !== null
-  return {
-    parts: notrack ? [{ kind: 'notrack' }] : [],
-    printed: printed(notrack ? '-j CT --notrack' : '-j CT', notrack ? 'CT notrack' : 'CT'),
-    nft: notrack ? 'notrack' : 'xt target CT',
-  }
+  const helper = givenValue(given, 'helper')?.values[0] ?? null
+  const parts: Action[] = []
+  if (notrack) parts.push({ kind: 'notrack' })
+  if (helper !== null) parts.push({ kind: 'assign-helper', helper })
+  const save = `-j CT${notrack ? ' --notrack' : ''}${helper === null ? '' : ` --helper ${helper}`}`
+  const list = `CT${notrack ? ' notrack' : ''}${helper === null ? '' : ` helper ${helper}`}`
+  return { parts, printed: printed(save, list), nft: notrack && helper === null ? 'notrack' : 'xt target CT' }
 }
