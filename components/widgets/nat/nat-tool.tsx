@@ -20,7 +20,7 @@ export function NatTool({ place }: { readonly place: InstrumentPlace }) {
       </figure>
       <Island name="nat-drills" of={NatDrills} player={{}} />
       {place === 'tool' && (
-        <section>
+        <section className="punchq">
           <h2>Which pairs of NATs can be punched?</h2>
           <PunchMatrix linked />
         </section>
