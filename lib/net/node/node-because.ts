@@ -136,6 +136,22 @@ export const nodeBecause = {
   'dns.asks-upstream': 'The server does not know {name}: it asks the server that it was given.',
   'dns.upstream-silent': 'Nobody answered the question for {name}: SERVFAIL.',
   'dns.refused': 'The server is not in charge of {name} and asks for nobody: REFUSED.',
+  'dns.referred':
+    'The server gave {zone} away: it does not answer for {name}, but says which servers are in charge of {zone}.',
+  'dns.no-data': 'The server is in charge of {zone}: {name} is there, but has no record of that type.',
+  'dns.asks-server': 'The resolver asks {server}, a server of {zone}, for {name}.',
+  'dns.asks-over-tcp': 'The answer of {server} was cut off: the resolver asks for {name} again, by TCP.',
+  'dns.goes-down': 'A referral: the servers of {zone} are nearer to {name}.',
+  'dns.alias': '{name} is another name of {target}: the search goes on with {target}.',
+  'dns.needs-address':
+    'No address of {server} came along: the resolver looks for it before it can ask for {name}.',
+  'dns.server-silent': '{server} did not answer the question for {name} in time.',
+  'dns.server-useless': '{server} was of no help with {name}.',
+  'dns.gave-up': 'No server of {zone} could be asked for {name}: SERVFAIL.',
+  'dns.not-recursive':
+    'The client wants no recursion for {name}: it is told which servers of {zone} are known.',
+  'dns.truncated':
+    'The answer for {name} is longer than the {limit} bytes that fit here by UDP: TC is set, ask again by TCP.',
   'http.answered': 'The web server has {target}: 200.',
   'http.not-found': 'The web server has no {target}: 404.',
   'socket.taken':

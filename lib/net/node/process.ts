@@ -2,6 +2,8 @@ import type { Machine } from './machine'
 import type { DhcpClientProcess } from './services/dhcp-client'
 import type { DhcpServerProcess } from './services/dhcp-server'
 import type { DnsProcess } from './services/dns'
+import type { AuthoritativeProcess } from './services/dns-authoritative'
+import type { ResolverProcess } from './services/dns-resolver'
 import type { EchoProcess } from './services/echo'
 import type { FtpProcess, FtpSessionProcess } from './services/ftp'
 import type { HttpProcess, HttpSessionProcess } from './services/http'
@@ -19,6 +21,8 @@ export type Process =
   | UdpResponderProcess
   | EchoProcess
   | DnsProcess
+  | AuthoritativeProcess
+  | ResolverProcess
   | DhcpClientProcess
   | DhcpServerProcess
   | FtpProcess

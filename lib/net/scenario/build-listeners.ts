@@ -2,7 +2,6 @@ import { addressText, familyOf } from '../node/address'
 import { addProcess, runProcess } from '../node/process'
 import { runDhcpClient } from '../node/services/dhcp-client'
 import { runDhcpServer } from '../node/services/dhcp-server'
-import { runDns } from '../node/services/dns'
 import { runEcho } from '../node/services/echo'
 import { runHttp } from '../node/services/http'
 import { runListener } from '../node/services/listener'
@@ -14,9 +13,9 @@ import { openUdp } from '../node/socket-udp'
 import type { Turn } from '../node/turn'
 import { call, type Simulation } from '../sim/simulation'
 import { DHCP_CLIENT_PORT, DHCP_SERVER_PORT } from '../wire/dhcp'
-import { DNS_PORT } from '../wire/dns'
+import { startNameServer } from './build-name-server'
 import { refuse } from './problem'
-import type { DnsSpec, HostSpec, ListenSpec } from './schema'
+import type { HostSpec, ListenSpec } from './schema'
 
 export function startListeners(simulation: Simulation, host: HostSpec): void {
   const { dns, dhcp } = host
@@ -24,7 +23,7 @@ export function startListeners(simulation: Simulation, host: HostSpec): void {
   for (const iface of host.ifaces) {
     if (iface.dhcp) call(simulation, host.name, (turn) => startDhcpClient(turn, iface.name))
   }
-  if (dns) call(simulation, host.name, (turn) => startDns(turn, dns))
+  if (dns) call(simulation, host.name, (turn) => startNameServer(turn, dns))
   host.listen.forEach((spec, index) => {
     call(simulation, host.name, (turn) =>
       start(turn, spec, `hosts.${host.name}.listen[${index}]`, host.pages),
@@ -55,29 +54,6 @@ function start(turn: Turn, spec: ListenSpec, path: string, pages: HostSpec['page
   else if (socket.kind === 'tcp')
     addProcess(machine, runListener, (number) => ({ kind: 'listener', id: number, socket: id }))
   else addProcess(machine, runUdpResponder, (number) => ({ kind: 'udp-responder', id: number, socket: id }))
-}
-
-function startDns(turn: Turn, { zones, records, upstream }: DnsSpec): void {
-  const { machine } = turn
-  const socket = openUdp(machine, 4)
-  bindSocket(turn, socket, { address: anyAddress(4), port: DNS_PORT })
-  const asking = upstream === null ? null : openUdp(machine, familyOf(upstream))
-  const process = addProcess(machine, runDns, (id) => ({
-    kind: 'dns',
-    id,
-    socket: socket.id,
-    asking: asking?.id ?? null,
-    upstream: upstream === null ? null : { address: upstream, port: DNS_PORT },
-    zones,
-    records,
-    cache: new Map(),
-    pending: [],
-    nextId: Math.floor(turn.random() * 0x10000),
-  }))
-  if (asking) {
-    bindSocket(turn, asking, { address: anyAddress(asking.family), port: 0 })
-    asking.owner = process.id
-  }
 }
 
 function startDhcpServer(turn: Turn, pools: HostSpec['dhcp']): void {

@@ -5,7 +5,7 @@ import type { Prefix, Prefix6 } from '../addr/prefix'
 import type { Address } from '../node/address'
 import type { RouteMetrics, RouteType } from '../node/route'
 import type { DhcpPool } from '../node/services/dhcp-server'
-import type { ZoneRecord } from '../node/services/dns'
+import type { Zone, ZoneRecord } from '../node/services/dns-zone'
 
 /** A network with what is tried in it, checked: addresses are parsed, names are known, words are understood. */
 export type Scenario = {
@@ -28,7 +28,7 @@ export type HostSpec = {
   readonly ip6tables: readonly string[]
   readonly listen: readonly ListenSpec[]
   readonly neigh: readonly NeighbourSpec[]
-  /** a name server on UDP port 53: its records, and whom it asks for other names */
+  /** a name server on port 53 */
   readonly dns: DnsSpec | null
   /** what it gives out by DHCP, by interface */
   readonly dhcp: readonly DhcpPool[]
@@ -82,11 +82,18 @@ export type ListenSpec = {
   readonly backlog: number
 }
 
-export type DnsSpec = {
-  readonly zones: readonly string[]
-  readonly records: readonly ZoneRecord[]
-  readonly upstream: Address | null
-}
+export type DnsSpec =
+  /** its own records, and whom it asks for other names; UDP only, as in a home router */
+  | {
+      readonly kind: 'forwarder'
+      readonly zones: readonly string[]
+      readonly records: readonly ZoneRecord[]
+      readonly upstream: Address | null
+    }
+  /** answers from its zones, refers to those it gave away, asks nobody */
+  | { readonly kind: 'authoritative'; readonly zones: readonly Zone[] }
+  /** asks from the root down; `hints` are the root's servers and their addresses */
+  | { readonly kind: 'resolver'; readonly hints: readonly ZoneRecord[] }
 
 export type NeighbourSpec = { readonly address: Address; readonly mac: Mac; readonly dev: string }
 

@@ -60,7 +60,7 @@ export function readDigOptions(words: readonly string[]): DigOptions | string {
       else if (option === 'recurse' || option === 'rec') flags.recurse = !off
       else if (option === 'short') flags.short = !off
       else if (option === 'trace') flags.trace = !off
-      else if (!/^(edns|dnssec|multiline|tcp|time=\d+|tries=\d+|search|qr)$/.test(option))
+      else if (!/^(cookie|edns|dnssec|multiline|tcp|time=\d+|tries=\d+|search|qr)$/.test(option))
         return `Invalid option: ${word}`
     } else if (type === null && name !== null && word.toUpperCase() in DNS_TYPES) type = word
     else if (name === null && word.toUpperCase() in DNS_TYPES && words.slice(at + 1).some(isName)) type = word

@@ -1,5 +1,5 @@
 import { type Address, addressText } from '../node/address'
-import { canonical } from '../node/services/dns'
+import { canonical } from '../node/services/dns-name-tree'
 import type { DnsRecord } from '../wire/dns'
 import { DNS_TYPES } from '../wire/dns-record'
 import type { DigOptions } from './dig-options'

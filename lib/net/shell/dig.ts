@@ -1,5 +1,5 @@
 import { addressText } from '../node/address'
-import { canonical } from '../node/services/dns'
+import { canonical } from '../node/services/dns-name-tree'
 import { CLASS_IN, type DnsMessage, type DnsRecord } from '../wire/dns'
 import { DNS_TYPES } from '../wire/dns-record'
 import { type DigOptions, readDigOptions } from './dig-options'
@@ -49,7 +49,7 @@ function report(options: DigOptions, { message, us, size }: Answered, server: st
   if (show.comments) lines.push(...headerLines(message))
   if (show.question) {
     const { name, type } = options
-    lines.push(...titled(show.comments, 'QUESTION', [`${tabTo(`;${canonical(name)}`, 32)}IN\t${type}`]))
+    lines.push(...titled(show.comments, 'QUESTION', [`;${tabTo(canonical(name), 32)}IN\t${type}`]))
   }
   const additionals = message.additionals.filter(({ data }) => data.kind !== 'opt')
   if (show.answer) lines.push(...records(show.comments, 'ANSWER', message.answers))

@@ -1,5 +1,4 @@
 import {
-  CLASS_IN,
   type DnsMessage,
   type DnsQuestion,
   type DnsRecord,
@@ -10,19 +9,13 @@ import {
   REFUSED,
   SERVFAIL,
 } from '../../wire/dns'
-import { DNS_TYPES, type DnsData } from '../../wire/dns-record'
+import { DNS_TYPES } from '../../wire/dns-record'
 import { endProcess } from '../process'
 import type { Datagram, Endpoint } from '../socket'
 import { sendUdp } from '../socket-udp'
 import { note, type Turn, wake } from '../turn'
-
-/** One record of a zone. Names are lower case and end with a dot. */
-export type ZoneRecord = {
-  readonly name: string
-  readonly type: number
-  readonly ttl: number
-  readonly data: DnsData
-}
+import { canonical } from './dns-name-tree'
+import { asAnswer, type ZoneRecord } from './dns-zone'
 
 /**
  * A name server (RFC 1034, RFC 1035): answers for its own zones with authority; asks `upstream` for everything else, if it
@@ -121,10 +114,6 @@ function resolve(process: DnsProcess, name: string, type: number): DnsRecord[] {
   return found
 }
 
-function asAnswer({ name, type, ttl, data }: ZoneRecord): DnsRecord {
-  return { name, type, class: CLASS_IN, ttl, data }
-}
-
 function askUpstream(turn: Turn, process: DnsProcess, client: Endpoint, query: DnsMessage): void {
   const asking = process.asking === null ? null : turn.machine.sockets.get(process.asking)
   if (asking?.kind !== 'udp' || !process.upstream) return
@@ -182,10 +171,4 @@ function reply(
 
 function keyOf({ name, type }: DnsQuestion): string {
   return `${canonical(name)} ${type}`
-}
-
-/** Lower case, with the dot of the root at its end. */
-export function canonical(name: string): string {
-  const lower = name.toLowerCase()
-  return lower.endsWith('.') ? lower : `${lower}.`
 }
