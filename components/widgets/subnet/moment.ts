@@ -6,7 +6,7 @@ export type SubnetMoment = {
   readonly wrote: string
   /** which of several entries is drawn, from 0 */
   readonly at: number
-  /** prefix length that the block is thought to be cut from; -1 takes the octet (IPv6: the group of four) before it */
+  /** prefix length that the block is thought to be cut from; -1 takes the last octet boundary (IPv6: group boundary) in it */
   readonly from: number
   /** how the block is cut in the table (lib/net/subnet/split.ts); '' is not at all */
   readonly cuts: string

@@ -17,7 +17,9 @@ export function Neighbours({
   readonly from: number
   readonly heading: 'h2' | 'h3'
 }) {
-  const start = Math.max(from, prefix.bits - MOST_LEVELS)
+  // a block that is cut from nothing is shown with those of two bits less
+  const cutFrom = from < prefix.bits ? from : Math.max(prefix.bits - 2, 0)
+  const start = Math.max(cutFrom, prefix.bits - MOST_LEVELS)
   const root = blockAround(address, start)
   const levels = Array.from({ length: prefix.bits - start + 1 }, (_, index) => start + index)
   const part = Number(((address.value - firstOf(root)) * 10000n) / sizeOf(root)) / 100
@@ -27,7 +29,7 @@ export function Neighbours({
       <Heading>Its neighbours</Heading>
       <p>
         {count === 1
-          ? `One /${start}. Put the prefix it is cut from to a smaller number, and its neighbours appear.`
+          ? `A /${start} has no neighbours: it is the whole space.`
           : `${formatPrefix(root)} cut into ${count} blocks of /${prefix.bits}. The one that holds your address is shown in inverse video.`}
       </p>
       <div className="lad">

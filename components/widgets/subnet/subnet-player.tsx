@@ -250,8 +250,8 @@ function Length({
   )
 }
 
-/** The octet boundary before the end of the network part; in IPv6 the boundary of a group of 16. */
+/** The last octet boundary in the network part; in IPv6 that of a group of 16 bits. */
 function usualFrom(family: Family, bits: number): number {
   const step = family === 4 ? 8 : 16
-  return Math.max(Math.floor((bits - 1) / step) * step, 0)
+  return Math.floor(bits / step) * step
 }

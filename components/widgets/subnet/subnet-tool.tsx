@@ -33,6 +33,9 @@ export function SubnetTool() {
             address.
           </p>
         </noscript>
+        <p>
+          Where this is taught: <a href="/learn/addressing/subnets-and-cidr/">Subnets and CIDR</a>.
+        </p>
         <SubnetTwin id="subnet-text" address={FIRST_MOMENT.wrote} />
       </div>
     </>
