@@ -75,12 +75,13 @@ test('a link leads back to the moment; one that cannot be read is explained', as
   await expect(page).toHaveURL(/#v1&wrote=10\.3\.7\.9\/20&cuts=\w+$/)
   await page.reload()
   await wake(page)
+  await expect(page.locator('[data-island=subnet][data-awake]')).toBeAttached()
   await expect(page.getByRole('button', { name: 'Join into 10.3.8.0/21' })).toBeVisible()
   await expect(subnet.answer('Network')).toHaveText('10.3.0.0')
 
+  // another page between, or only the hash would change
+  await page.goto('about:blank')
   await openTool(page, '#v1&from=200')
-  await page.reload()
-  await wake(page)
   await expect(page.getByRole('alert')).toContainText('from is a whole number from -1 to 128')
   await expect(subnet.answer('Network')).toHaveText('192.168.10.64')
 })

@@ -53,7 +53,7 @@ export function Neighbours({
                         : pieceName(block, start)}
                       {mine &&
                         bits === prefix.bits &&
-                        sizeOf(block) > 1n &&
+                        pieceEnd(block, start) !== pieceName(block, start) &&
                         count < 9 &&
                         ` to ${pieceEnd(block, start)}`}
                     </span>
