@@ -1,12 +1,13 @@
 import { parseIpv4 } from '../../addr/ipv4'
+import { addressText } from '../address'
 import { addProcess, endProcess } from '../process'
 import type { TcpSocket } from '../socket'
 import { bindSocket } from '../socket-bind'
-import { acceptTcp, closeTcp, connectTcp, openTcp, readTcp, writeTcp } from '../socket-tcp'
+import { acceptTcp, closeTcp, connectTcp, listenTcp, openTcp, readTcp, writeTcp } from '../socket-tcp'
 import type { Turn } from '../turn'
 import { asciiBytes, asciiText } from './listener'
 
-/** As much of an FTP server (RFC 959) as active mode needs: greets, and after PORT opens the data connection. */
+/** As much of an FTP server (RFC 959) as data connections need: after PORT it opens one, after PASV it waits for one. */
 export type FtpProcess = { readonly kind: 'ftp'; readonly id: number; readonly socket: number }
 
 /** One control connection. */
@@ -17,9 +18,12 @@ export type FtpSessionProcess = {
   line: string
   /** socket number of the data connection */
   data: number | null
+  /** socket number of the listener of passive mode */
+  passive: number | null
 }
 
 const DATA_PORT = 20
+const PASSIVE_PORT = 50_001
 
 export function runFtp(turn: Turn, process: FtpProcess): void {
   const listener = turn.machine.sockets.get(process.socket)
@@ -32,6 +36,7 @@ export function runFtp(turn: Turn, process: FtpProcess): void {
       socket: number,
       line: '',
       data: null,
+      passive: null,
     }))
     say(turn, socket, '220 ready')
   }
@@ -50,14 +55,23 @@ export function runFtpSession(turn: Turn, process: FtpSessionProcess): void {
       process.line = process.line.slice(end + 2)
     }
   }
+  acceptData(turn, process)
   watchData(turn, process, control)
   if (!control.endOfFile && control.error === null) return
   endProcess(turn.machine, process)
   closeTcp(turn, control)
 }
 
-/** PORT h1,h2,h3,h4,p1,p2 (RFC 959 section 4.1.2); everything else is not implemented. */
+/** USER, PASV and PORT h1,h2,h3,h4,p1,p2 (RFC 959 section 4.1); everything else is not implemented. */
 function obey(turn: Turn, process: FtpSessionProcess, control: TcpSocket, line: string): void {
+  if (line.startsWith('USER ')) {
+    say(turn, control, '230 logged in')
+    return
+  }
+  if (line === 'PASV') {
+    waitForData(turn, process, control)
+    return
+  }
   const numbers = /^PORT (\d+,\d+,\d+,\d+),(\d+),(\d+)$/.exec(line)
   const address = numbers && parseIpv4(numbers[1].replaceAll(',', '.'))
   if (!numbers || address === null) {
@@ -72,6 +86,28 @@ function obey(turn: Turn, process: FtpSessionProcess, control: TcpSocket, line: 
   process.data = data.id
   const port = Number(numbers[2]) * 256 + Number(numbers[3])
   if (connectTcp(turn, data, { address, port })) refuse(turn, process, control)
+}
+
+/** Says at which address and port it waits: its own, as it knows them. */
+function waitForData(turn: Turn, process: FtpSessionProcess, control: TcpSocket): void {
+  const { address } = control.local
+  const listener = openTcp(turn.machine, 4)
+  listener.owner = process.id
+  bindSocket(turn, listener, { address, port: PASSIVE_PORT })
+  listenTcp(turn.machine, listener, 1)
+  process.passive = listener.id
+  const [high, low] = [PASSIVE_PORT >>> 8, PASSIVE_PORT & 255]
+  const endpoint = `${addressText(address).replaceAll('.', ',')},${high},${low}`
+  say(turn, control, `227 Entering Passive Mode (${endpoint}).`)
+}
+
+function acceptData(turn: Turn, process: FtpSessionProcess): void {
+  const listener = process.passive === null ? null : turn.machine.sockets.get(process.passive)
+  const data = listener?.kind === 'tcp' ? acceptTcp(turn.machine, listener) : null
+  if (!data || listener?.kind !== 'tcp') return
+  process.passive = null
+  process.data = data.id
+  closeTcp(turn, listener)
 }
 
 function watchData(turn: Turn, process: FtpSessionProcess, control: TcpSocket): void {
