@@ -9,6 +9,9 @@ export type DigOptions = {
   readonly recurse: boolean
   readonly short: boolean
   readonly trace: boolean
+  readonly tcp: boolean
+  /** how many bytes an answer by UDP may have (EDNS) */
+  readonly size: number
   readonly show: {
     readonly cmd: boolean
     readonly comments: boolean
@@ -38,7 +41,8 @@ export function readDigOptions(words: readonly string[]): DigOptions | string {
   let server: Address | null = null
   let name: string | null = null
   let type: string | null = null
-  const flags = { recurse: true, short: false, trace: false }
+  const flags = { recurse: true, short: false, trace: false, tcp: false }
+  let size = 1232
   for (let at = 0; at < words.length; at++) {
     const word = words[at]
     if (word.startsWith('@')) {
@@ -60,7 +64,9 @@ export function readDigOptions(words: readonly string[]): DigOptions | string {
       else if (option === 'recurse' || option === 'rec') flags.recurse = !off
       else if (option === 'short') flags.short = !off
       else if (option === 'trace') flags.trace = !off
-      else if (!/^(cookie|edns|dnssec|multiline|tcp|time=\d+|tries=\d+|search|qr)$/.test(option))
+      else if (option === 'tcp' || option === 'vc') flags.tcp = !off
+      else if (/^bufsize=\d+$/.test(option)) size = Math.min(0xffff, Number(option.slice(8)))
+      else if (!/^(cookie|edns|dnssec|multiline|time=\d+|tries=\d+|search|qr)$/.test(option))
         return `Invalid option: ${word}`
     } else if (type === null && name !== null && word.toUpperCase() in DNS_TYPES) type = word
     else if (name === null && word.toUpperCase() in DNS_TYPES && words.slice(at + 1).some(isName)) type = word
@@ -73,6 +79,7 @@ export function readDigOptions(words: readonly string[]): DigOptions | string {
     name: name ?? '.',
     type: upper as keyof typeof DNS_TYPES,
     server,
+    size,
     show,
     typed: words.join(' '),
     ...flags,

@@ -16,10 +16,10 @@ const MOST_REFERRALS = 16
  */
 export function traceFromRoot(
   terminal: Terminal,
-  { name, type }: DigOptions,
+  { name, type, size: edns }: DigOptions,
   resolver: Address | null,
 ): string[] {
-  const roots = askDns(terminal, '.', DNS_TYPES.NS, resolver, { attempts: 3, edns: true })
+  const roots = askDns(terminal, '.', DNS_TYPES.NS, resolver, { attempts: 3, edns })
   if (typeof roots === 'string') return [';; no servers could be reached']
   const lines = section(roots.message.answers, roots.size, resolver, roots.us, '')
   let servers = addressesOf(terminal, roots.message.answers, roots.message.additionals, resolver)
@@ -28,7 +28,7 @@ export function traceFromRoot(
     const answer = askDns(terminal, name, DNS_TYPES[type], address, {
       recursionDesired: false,
       attempts: 3,
-      edns: true,
+      edns,
     })
     if (typeof answer === 'string') {
       const why = answer === 'timeout' ? 'timed out' : 'connection refused'

@@ -24,7 +24,8 @@ export function runDig(terminal: Terminal, words: readonly string[]): Output {
   const answer = askDns(terminal, options.name, DNS_TYPES[options.type], server, {
     recursionDesired: options.recurse,
     attempts: 3,
-    edns: true,
+    edns: options.size,
+    tcp: options.tcp,
   })
   if (typeof answer === 'string') {
     const why = answer === 'timeout' ? 'timed out' : 'connection refused'
@@ -32,7 +33,8 @@ export function runDig(terminal: Terminal, words: readonly string[]): Output {
     return wrote([complaint, complaint, complaint, ...banner, ';; no servers could be reached'], 9)
   }
   if (options.short) return wrote(answer.message.answers.map(dataText))
-  return wrote([...banner, ...report(options, answer, shown, terminal.simulation.now)])
+  const cut = answer.retried ? [';; Truncated, retrying in TCP mode.'] : []
+  return wrote([...cut, ...banner, ...report(options, answer, shown, terminal.simulation.now)])
 }
 
 function bannerOf({ typed, server, short, show }: DigOptions): string[] {
@@ -43,7 +45,12 @@ function bannerOf({ typed, server, short, show }: DigOptions): string[] {
 
 type Answered = Exclude<DnsAnswer, string>
 
-function report(options: DigOptions, { message, us, size }: Answered, server: string, now: number): string[] {
+function report(
+  options: DigOptions,
+  { message, us, size, overTcp }: Answered,
+  server: string,
+  now: number,
+): string[] {
   const { show } = options
   const lines: string[] = []
   if (show.comments) lines.push(...headerLines(message))
@@ -58,7 +65,7 @@ function report(options: DigOptions, { message, us, size }: Answered, server: st
   if (show.stats)
     lines.push(
       `;; Query time: ${Math.round(us / 1000)} msec`,
-      `;; SERVER: ${server}#53(${server}) (UDP)`,
+      `;; SERVER: ${server}#53(${server}) (${overTcp ? 'TCP' : 'UDP'})`,
       `;; WHEN: ${calendarTime(now).replace(/ (\d{4})$/, ' UTC $1')}`,
       `;; MSG SIZE  rcvd: ${size}`,
       '',

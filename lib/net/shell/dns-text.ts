@@ -11,7 +11,16 @@ export function typeNameOf(type: number): string {
 
 /** A record as BIND's tools print it, in columns of eight: name, TTL, class, type, data. */
 export function recordLine(record: DnsRecord): string {
-  return `${tabTo(canonical(record.name), 24)}${record.ttl}\tIN\t${typeNameOf(record.type)}\t${dataText(record)}`
+  const words = [canonical(record.name), String(record.ttl), 'IN', typeNameOf(record.type)]
+  let line = ''
+  let column = 0
+  for (const [index, word] of words.entries()) {
+    const end = 24 + 8 * index
+    const gap = tabTo(' '.repeat(column) + word, end).slice(column + word.length)
+    line += word + gap
+    column = gap === ' ' ? column + word.length + 1 : end
+  }
+  return line + dataText(record)
 }
 
 /** Tabs up to a column; a blank when the text is there already. */

@@ -5,16 +5,23 @@ import { closeUdp, connectUdp, openUdp, sendUdp } from '../node/socket-udp'
 import { runUntil } from '../sim/simulation'
 import { DNS_PORT, type DnsMessage, decodeDns, ednsRecord, encodeDns } from '../wire/dns'
 import { DNS_TYPES } from '../wire/dns-record'
+import { askOverTcp } from './ask-dns-tcp'
 import { machineOf, syscall, type Terminal } from './terminal'
 
 const SECOND = 1_000_000
 const ATTEMPTS = 2 // resolv.conf(5)
-const EDNS_SIZE = 1232
 const PATIENCE_US = 5 * SECOND
 
 /** What became of a question: the message, or silence, or an ICMP "port unreachable". */
 export type DnsAnswer =
-  | { readonly message: DnsMessage; readonly us: number; readonly size: number }
+  | {
+      readonly message: DnsMessage
+      readonly us: number
+      readonly size: number
+      /** the answer by UDP was cut off (TC), so the question went again by TCP */
+      readonly retried: boolean
+      readonly overTcp: boolean
+    }
   | 'timeout'
   | 'refused'
   | 'no-server'
@@ -23,33 +30,70 @@ export type DnsAsking = {
   readonly recursionDesired?: boolean
   /** How often it is asked; the library asks twice (resolv.conf(5)), dig and nslookup three times, refused or not */
   readonly attempts?: number
-  /** As dig does: EDNS with 1232 bytes, and AD */
-  readonly edns?: boolean
+  /** As dig does: EDNS with this many bytes by UDP, and AD */
+  readonly edns?: number
+  /** Not by UDP at all */
+  readonly tcp?: boolean
 }
 
-/** One question to `server` (the resolver of this machine if null), asked again after five seconds. */
+/** One question to `server` (the resolver of this machine if null), asked again after five seconds, and by TCP if cut off. */
 export function askDns(
   terminal: Terminal,
   name: string,
   type: number,
   server: Address | null,
-  { recursionDesired = true, attempts = ATTEMPTS, edns = false }: DnsAsking = {},
+  asking: DnsAsking = {},
 ): DnsAnswer {
-  const { simulation } = terminal
   const to = server ?? machineOf(terminal).resolver
   if (to === null) return 'no-server'
+  const questions = [{ name, type, class: 1 }]
+  const { recursionDesired = true, edns } = asking
+  const write = (id: number) =>
+    encodeDns({
+      id,
+      recursionDesired,
+      questions,
+      ...(edns !== undefined && { authenticData: true, additionals: [ednsRecord(edns)] }),
+    })
+  const byUdp = asking.tcp ? null : askOverUdp(terminal, write, to, asking.attempts ?? ATTEMPTS)
+  if (byUdp && (typeof byUdp === 'string' || !byUdp.message.truncated)) return byUdp
+  return overTcp(terminal, write, to, byUdp !== null)
+}
+
+function overTcp(
+  terminal: Terminal,
+  write: (id: number) => Uint8Array,
+  to: Address,
+  retried: boolean,
+): DnsAnswer {
+  const start = terminal.simulation.now
+  const id = chooseId(terminal)
+  const bytes = askOverTcp(terminal, write(id), to)
+  if (typeof bytes === 'string') return bytes
+  const decoded = decodeDns(bytes)
+  if (!decoded.ok || decoded.header.id !== id) return 'timeout'
+  const us = terminal.simulation.now - start
+  return { message: decoded.header, us, size: bytes.length, retried, overTcp: true }
+}
+
+function chooseId(terminal: Terminal): number {
+  return syscall(terminal, (turn) => Math.floor(turn.random() * 0x10000))
+}
+
+function askOverUdp(
+  terminal: Terminal,
+  write: (id: number) => Uint8Array,
+  to: Address,
+  attempts: number,
+): DnsAnswer {
+  const { simulation } = terminal
   const socket = syscall(terminal, (turn) => {
     const made = openUdp(turn.machine, familyOf(to))
     bindSocket(turn, made, { address: anyAddress(made.family), port: 0 })
     return made
   })
-  const id = syscall(terminal, (turn) => Math.floor(turn.random() * 0x10000))
-  const query = encodeDns({
-    id,
-    recursionDesired,
-    questions: [{ name, type, class: 1 }],
-    ...(edns && { authenticData: true, additionals: [ednsRecord(EDNS_SIZE)] }),
-  })
+  const id = chooseId(terminal)
+  const query = write(id)
   let answer: DnsAnswer = 'timeout'
   const again = () => answer === 'timeout' || (answer === 'refused' && attempts > ATTEMPTS)
   for (let attempt = 0; attempt < attempts && again(); attempt++) {
@@ -63,8 +107,10 @@ export function askDns(
     if (takeError(socket) !== null) answer = 'refused'
     const datagram = socket.received.shift()
     const decoded = datagram ? decodeDns(datagram.bytes) : null
-    if (decoded?.ok && decoded.header.id === id)
-      answer = { message: decoded.header, us: simulation.now - start, size: datagram?.bytes.length ?? 0 }
+    if (datagram && decoded?.ok && decoded.header.id === id) {
+      const us = simulation.now - start
+      answer = { message: decoded.header, us, size: datagram.bytes.length, retried: false, overTcp: false }
+    }
   }
   syscall(terminal, (turn) => closeUdp(turn.machine, socket))
   return answer

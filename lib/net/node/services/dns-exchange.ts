@@ -14,7 +14,7 @@ import { EDNS_SIZE } from './dns-size'
 const PATIENCE_US = 800_000
 const PATIENCE_TCP_US = 5_000_000
 
-/** Asks one server: RD off, CD on (the resolver judges for itself), EDNS with DO, as BIND does. False if nothing could be sent. */
+/** Asks one server: RD off, EDNS with DO, and CD for a client's question, as BIND does. False if nothing could be sent. */
 export function ask(
   turn: Turn,
   process: ResolverProcess,
@@ -54,10 +54,10 @@ export function ask(
   return true
 }
 
-function questionOf({ target, type }: Lookup, id: number): Uint8Array {
+function questionOf({ target, type, clients }: Lookup, id: number): Uint8Array {
   return encodeDns({
     id,
-    checkingDisabled: true,
+    checkingDisabled: clients.length > 0,
     questions: [{ name: target, type, class: 1 }],
     additionals: [ednsRecord(EDNS_SIZE, true)],
   })

@@ -87,3 +87,22 @@ it('dig +trace is referred from server to server', () => {
     expect.stringContaining('198.51.100.53#53(ns1.acme.example)'),
   ])
 })
+
+it('what is too long for UDP comes by TCP, to the resolver and to the client', () => {
+  const text = type('dig +bufsize=512 TXT big.acme.example')
+  expect(text).toMatch(/^;; Truncated, retrying in TCP mode\.[\s\S]*ANSWER: 8,[\s\S]*\(TCP\)/)
+  const keys = events().map(({ node, because }) => `${node} ${because}`)
+  expect(keys.filter((key) => /truncated|over-tcp/.test(key))).toEqual([
+    'auth dns.truncated',
+    'res dns.asks-over-tcp',
+    'res dns.truncated',
+  ])
+  expect(type('dig +tcp +short api.acme.example')).toBe('198.51.100.81\n')
+})
+
+it('a client that wants no recursion is told the nearest servers that are known', () => {
+  type('dig api.acme.example')
+  expect(type('dig +norecurse www.acme.example')).toMatch(
+    /ANSWER: 0, AUTHORITY: 1[\s\S]*NS\tns1\.acme\.example\./,
+  )
+})
