@@ -128,9 +128,8 @@ export function writeFtpEndpoint(form: FtpForm, address: Address, port: number):
 
 /** The kernel's %pI6: eight groups of four digits, nothing shortened. */
 function inFull(address: bigint): string {
-  return address
-    .toString(16)
-    .padStart(32, '0')
-    .replace(/(?!^)(.{4})/g, ':$1')
-    .replace(/^:/, '')
+  const groups: string[] = []
+  for (let shift = 112n; shift >= 0n; shift -= 16n)
+    groups.push(((address >> shift) & 0xffffn).toString(16).padStart(4, '0'))
+  return groups.join(':')
 }
