@@ -4,7 +4,6 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundleIslands } from './bundle-islands.mjs'
-import { inlineStyles } from './inline-styles.mjs'
 import { islandsOnly } from './islands-only.mjs'
 
 const root = fileURLToPath(new URL('../', import.meta.url)).replace(/\/$/, '')
@@ -20,7 +19,7 @@ for (const page of pages) {
     const done = islandsOnly(readFileSync(join(out, page), 'utf8'), bundle)
     if (!done) continue
     writeFileSync(join(out, done.name), done.props)
-    writeFileSync(join(out, page), inlineStyles(done.html, readSheet))
+    writeFileSync(join(out, page), done.html)
   } catch (error) {
     console.error(`out/${page}: ${error.message}`)
     process.exit(1)
@@ -29,17 +28,12 @@ for (const page of pages) {
 removeRuntime()
 console.log(`${pages.length} pages with ${Object.keys(bundle.players).length} kinds of islands`)
 
-/** Scripts, trees and sheets of Next are asked for by no page. */
+/** Style sheets stay; scripts and trees of Next are asked for by no page. */
 function removeRuntime() {
   for (const file of readdirSync(out, { recursive: true, encoding: 'utf8' })) {
     const path = resolve(out, file)
     const isTree = /(^|\/)(index|__next\.[^/]*)\.txt$/.test(file)
-    const isRuntime = file.startsWith('_next/static/') && !file.startsWith(base) && /\.(js|css)$/.test(file)
+    const isRuntime = file.startsWith('_next/static/') && !file.startsWith(base) && file.endsWith('.js')
     if (isTree || isRuntime) rmSync(path)
   }
-}
-
-/** The text of a sheet by its address on the site. */
-function readSheet(address) {
-  return readFileSync(join(out, address), 'utf8')
 }
