@@ -35,6 +35,8 @@ const variants: [string, Record<string, string | number | boolean>][] = [
     ]),
   ),
   ['layer-of-byte', {}],
+  ['nat-port-share', {}],
+  ['nat-row-end', {}],
   ['routers-behind-a-ttl', {}],
   ['traceroute-port', {}],
   ['fibre-round-trips', {}],
