@@ -40,7 +40,7 @@ export function LatencyFloorPlayer({ from: first, to: second }: LatencyFloorPlay
         <CitySelect label="From" value={from} onChange={setFrom} />
         <CitySelect label="To" value={to} onChange={setTo} />
         <label>
-          Round trips, one after the other: <output>{trips}</output>
+          Round trips, one after the other: <b>{trips}</b>
           <input
             type="range"
             min={1}
