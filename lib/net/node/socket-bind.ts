@@ -19,10 +19,11 @@ export function bindSocket(turn: Turn, socket: Socket, local: Endpoint): Errno |
   const { machine } = turn
   const foreign = !isAny(local.address) && !isLocal(machine, local.address)
   if (foreign && !sysctl(machine, 'net.ipv4.ip_nonlocal_bind')) return 'EADDRNOTAVAIL'
-  if (local.port !== 0 && isTaken(machine, socket, local)) return 'EADDRINUSE'
+  if (local.port !== 0 && findHolder(machine, socket, local)) return 'EADDRINUSE'
   const port = local.port || freePort(turn, socket, local.address, null)
   if (port === null) return 'EADDRINUSE'
   move(machine, socket, { address: local.address, port }, socket.remote)
+  if (socket.family === 6 && !isAny(local.address)) socket.v6Only = true // __inet6_bind
   return null
 }
 
@@ -34,18 +35,29 @@ export function move(machine: Machine, socket: Socket, local: Endpoint, remote: 
   register(machine, socket)
 }
 
-/** Two sockets may share an address and port if both asked for it (SO_REUSEADDR) and neither listens, or if they differ in the remote end. */
-function isTaken(machine: Machine, socket: Socket, local: Endpoint): boolean {
+/**
+ * The socket because of which bind(2) gives EADDRINUSE for `local`; null if none does. Two may share an address and port if
+ * both asked for it (SO_REUSEADDR) and the one that is there does not listen (inet_csk_bind_conflict).
+ */
+export function findHolder(machine: Machine, socket: Socket, local: Endpoint): Socket | null {
   for (const other of machine.sockets.values()) {
     if (other.id === socket.id || other.kind !== socket.kind || other.local.port !== local.port) continue
-    if (familyOf(other.local.address) !== familyOf(local.address)) continue
-    const sameAddress =
-      other.local.address === local.address || isAny(other.local.address) || isAny(local.address)
-    if (!sameAddress) continue
+    if (!overlap(socket, local.address, other, other.local.address)) continue
     const listens = other.kind === 'tcp' && other.listening !== null
-    if (!(other.reuseAddress && socket.reuseAddress) || listens) return true
+    if (!(other.reuseAddress && socket.reuseAddress) || listens) return other
   }
-  return false
+  return null
+}
+
+/** Whether some packet could be for both (inet_rcv_saddr_equal): :: includes every IPv4 address unless it is for IPv6 only. */
+function overlap(one: Socket, address: Address, other: Socket, otherAddress: Address): boolean {
+  if (familyOf(address) === familyOf(otherAddress))
+    return address === otherAddress || isAny(address) || isAny(otherAddress)
+  return familyOf(address) === 6 ? takesIpv4(one, address) : takesIpv4(other, otherAddress)
+}
+
+function takesIpv4({ v6Only }: Socket, address: Address): boolean {
+  return isAny(address) && !v6Only
 }
 
 /** A random port of ip_local_port_range that no socket of this kind uses towards `remote` (RFC 6056). */
@@ -86,6 +98,7 @@ export function newCommon(machine: Machine, family: 4 | 6) {
     owner: null,
     reuseAddress: false,
     broadcast: false,
+    v6Only: family === 6 && sysctl(machine, 'net.ipv6.bindv6only') !== 0,
   }
 }
 

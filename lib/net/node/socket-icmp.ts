@@ -1,14 +1,14 @@
 import { readU16, readU32 } from '../bytes/integers'
 import { IPPROTO_ICMP, IPPROTO_ICMPV6, IPPROTO_TCP, IPPROTO_UDP } from '../wire/ip-protocol'
 import { findUpperLayer } from '../wire/ipv6-extensions'
-import type { Address } from './address'
-import { destinationOf, sourceOf } from './address'
+import { type Address, destinationOf, familyOf, sourceOf } from './address'
 import type { Errno } from './errno'
 import { headerLengthOf } from './ip'
 import type { Machine } from './machine'
 import { wakeOwner } from './process'
 import { lookupRoute } from './route'
-import { demuxKey, findSocket, type RawSocket, type Socket, type UdpSocket } from './socket'
+import { demuxKey, type RawSocket, type Socket, type UdpSocket } from './socket'
+import { findSocket } from './socket-lookup'
 import { feed, sendHeldBack } from './socket-tcp-step'
 import type { TcpErrno } from './tcp-port'
 import type { Turn } from './turn'
@@ -47,11 +47,12 @@ function tellTcp(turn: Turn, quoted: Uint8Array, at: number, error: ReceivedErro
   if (socket?.kind !== 'tcp') return
   const sequence = readU32(quoted, at + 4)
   if (error.errno === 'EMSGSIZE') {
-    const mss = lookupRoute(turn.machine, remote.address, turn.now).mtu - (socket.family === 4 ? 40 : 60)
+    const mss =
+      lookupRoute(turn.machine, remote.address, turn.now).mtu - (familyOf(remote.address) === 4 ? 40 : 60)
     feed(turn, socket, { kind: 'path-mss', mss, sequence })
     return
   }
-  if (socket.tcb?.state === 'syn-received' && !endsRequest(error, socket.family)) return
+  if (socket.tcb?.state === 'syn-received' && !endsRequest(error, familyOf(socket.local.address))) return
   if (error.type === UNREACHABLE && error.code <= HOST && socket.tcb?.state === 'syn-sent')
     sendHeldBack(turn, socket)
   feed(turn, socket, { kind: 'icmp', errno: error.errno as TcpErrno, sequence })

@@ -2,8 +2,9 @@ import { addressText, destinationOf, familyOf, sourceOf } from './address'
 import { addressPair, headerLengthOf, sendIp } from './ip'
 import type { Packet } from './packet'
 import { isLocal, lookupRoute } from './route'
-import { type Endpoint, endpointText, findSocket, type TcpSocket } from './socket'
+import { type Endpoint, endpointText, type TcpSocket } from './socket'
 import { move } from './socket-bind'
+import { findSocket } from './socket-lookup'
 import { forgetTcp, openTcp } from './socket-tcp'
 import { applyStep, feed } from './socket-tcp-step'
 import { sysctl } from './sysctl'
@@ -61,12 +62,14 @@ function knock(turn: Turn, listener: TcpSocket, local: Endpoint, remote: Endpoin
   if (accepted.length > backlog) return note(turn, 'tcp.accept-queue-full', 4, data)
   if (half.length > Math.max(backlog, 8) && !sysctl(machine, 'net.ipv4.tcp_syncookies'))
     return note(turn, 'tcp.syn-queue-full', 4, data)
-  const child = openTcp(machine, familyOf(local.address))
+  const child = openTcp(machine, listener.family)
   child.listener = listener.id
   child.ttl = listener.ttl
+  child.reuseAddress = listener.reuseAddress
+  child.v6Only = listener.v6Only
   move(machine, child, local, remote)
   half.push(child.id)
-  const sizes = segmentSizes(lookupRoute(machine, remote.address, now), child.family)
+  const sizes = segmentSizes(lookupRoute(machine, remote.address, now), familyOf(local.address))
   applyStep(turn, child, openPassive({ ...sizes, ...openOptions(machine, listener) }, segment, now, random))
 }
 

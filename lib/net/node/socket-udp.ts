@@ -9,17 +9,9 @@ import type { Machine } from './machine'
 import type { Packet } from './packet'
 import { wakeOwner } from './process'
 import { needsScope, routeOfSocket } from './route-check'
-import {
-  type Endpoint,
-  findSocket,
-  isAny,
-  reachableEnd,
-  register,
-  takeError,
-  type UdpSocket,
-  unregister,
-} from './socket'
+import { type Endpoint, isAny, reachableEnd, register, takeError, type UdpSocket, unregister } from './socket'
 import { bindSocket, defaultDiscovery, freePort, move, newCommon } from './socket-bind'
+import { findSocket } from './socket-lookup'
 import { note, type Turn } from './turn'
 
 // User datagrams, RFC 768; the errors that udp(7) and net/ipv4/udp.c give.

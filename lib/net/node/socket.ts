@@ -43,6 +43,8 @@ type Common = {
   reuseAddress: boolean
   /** SO_BROADCAST: may send to a broadcast address, udp(7) */
   broadcast: boolean
+  /** IPV6_V6ONLY, ipv6(7): a socket at :: without it takes IPv4 too */
+  v6Only: boolean
 }
 
 export type TcpSocket = Common & {
@@ -134,20 +136,4 @@ export function unregister(machine: Machine, socket: Socket): void {
   const ids = machine.demux.get(key)?.filter((id) => id !== socket.id) ?? []
   if (ids.length === 0) machine.demux.delete(key)
   else machine.demux.set(key, ids)
-}
-
-/** The connected socket of this four tuple, else the listener bound to this address, else the one bound to any. */
-export function findSocket(
-  machine: Machine,
-  kind: 'tcp' | 'udp',
-  local: Endpoint,
-  remote: Endpoint,
-): Socket | null {
-  const any = { address: anyAddress(typeof local.address === 'number' ? 4 : 6), port: local.port }
-  const id =
-    machine.demux.get(demuxKey(kind, local, remote))?.[0] ??
-    machine.demux.get(demuxKey(kind, any, remote))?.[0] ??
-    machine.demux.get(demuxKey(kind, local, null))?.[0] ??
-    machine.demux.get(demuxKey(kind, any, null))?.[0]
-  return id === undefined ? null : (machine.sockets.get(id) ?? null)
 }

@@ -90,6 +90,7 @@ const defaults: Readonly<Record<string, number | string>> = {
   'net.ipv6.conf.default.dad_transmits': 1,
   'net.ipv6.conf.all.hop_limit': 64,
   'net.ipv6.conf.default.hop_limit': 64,
+  'net.ipv6.bindv6only': 0,
   'net.ipv6.icmp.ratelimit': 1000,
   'net.ipv6.ip6frag_time': 60,
 }

@@ -25,17 +25,17 @@ export function startListeners(simulation: Simulation, host: HostSpec): void {
   }
   if (dns) call(simulation, host.name, (turn) => startNameServer(turn, dns))
   host.listen.forEach((spec, index) => {
-    call(simulation, host.name, (turn) =>
-      start(turn, spec, `hosts.${host.name}.listen[${index}]`, host.pages),
-    )
+    call(simulation, host.name, (turn) => start(turn, spec, `hosts.${host.name}.listen[${index}]`, host))
   })
 }
 
-function start(turn: Turn, spec: ListenSpec, path: string, pages: HostSpec['pages']): void {
+function start(turn: Turn, spec: ListenSpec, path: string, { pages, listen }: HostSpec): void {
   const { machine } = turn
   const family = familyOf(spec.address)
   const socket = spec.protocol === 'tcp' ? openTcp(machine, family) : openUdp(machine, family)
   socket.reuseAddress = spec.protocol === 'tcp'
+  // beside a listener for IPv4 on this port, as servers with one socket for each version do
+  if (family === 6 && listen.some((other) => isIpv4Twin(other, spec))) socket.v6Only = true
   const errno = bindSocket(turn, socket, { address: spec.address, port: spec.port })
   if (errno)
     refuse(
@@ -54,6 +54,10 @@ function start(turn: Turn, spec: ListenSpec, path: string, pages: HostSpec['page
   else if (socket.kind === 'tcp')
     addProcess(machine, runListener, (number) => ({ kind: 'listener', id: number, socket: id }))
   else addProcess(machine, runUdpResponder, (number) => ({ kind: 'udp-responder', id: number, socket: id }))
+}
+
+function isIpv4Twin(other: ListenSpec, { protocol, port }: ListenSpec): boolean {
+  return familyOf(other.address) === 4 && other.protocol === protocol && other.port === port
 }
 
 function startDhcpServer(turn: Turn, pools: HostSpec['dhcp']): void {

@@ -58,11 +58,14 @@ function rank({ netid, family }: SocketRow): number {
 
 function line({ netid, family, state, received, sent, local, peer }: SocketRow, numeric: boolean): string {
   const end = ([address, port]: readonly [string, string]) =>
-    `${address.replace(/^\[|\]$/g, '')}:${numeric || port === '*' ? port : serviceName(Number(port))}`.padEnd(
-      23,
-    )
+    `${plain(address)}:${numeric || port === '*' ? port : serviceName(Number(port))}`.padEnd(23)
   const name = `${netid}${family === 6 ? '6' : ''}`.padEnd(5)
   const queued = state === 'LISTEN' ? 0 : sent
   const shown = (STATES[state] ?? state).padEnd(11)
   return `${name} ${String(received).padStart(6)} ${String(queued).padStart(6)} ${end(local)} ${end(peer)} ${shown}`
+}
+
+/** Without brackets; `*` of both versions as `::`, a mapped address as IPv4. */
+function plain(address: string): string {
+  return address === '*' ? '::' : address.replace(/^\[(::ffff:(?=.*\.))?|\]$/g, '')
 }

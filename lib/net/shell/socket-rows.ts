@@ -39,8 +39,8 @@ function rowOf(socket: Socket): SocketRow | null {
   const { local, remote } = socket
   const ends = {
     family: socket.family,
-    local: endOf(local.address, local.port),
-    peer: remote ? endOf(remote.address, remote.port) : endOf(local.address, null),
+    local: endOf(socket, local.address, local.port),
+    peer: remote ? endOf(socket, remote.address, remote.port) : endOf(socket, local.address, null),
   }
   if (socket.kind === 'udp')
     return {
@@ -66,14 +66,13 @@ function unread(socket: TcpSocket): number {
   return socket.readable
 }
 
-/** Address and port; the peer of a socket without one is `0.0.0.0:*` or `[::]:*`. */
-function endOf(address: Address, port: number | null): [string, string] {
-  const any = port === null || isAny(address)
-  const shown =
-    typeof address === 'number'
-      ? any
-        ? '0.0.0.0'
-        : addressText(address)
-      : `[${any ? '::' : addressText(address)}]`
-  return [shown, port === null ? '*' : String(port)]
+/**
+ * Address and port; the peer of a socket without one is `0.0.0.0:*` or `[::]:*`. `*` is any address of both versions, and an
+ * IPv4 address of an IPv6 socket is written as RFC 4291 2.5.5.2 maps it.
+ */
+function endOf({ family, v6Only }: Socket, address: Address, port: number | null): [string, string] {
+  const number = port === null ? '*' : String(port)
+  if (port === null || isAny(address)) return [family === 4 ? '0.0.0.0' : v6Only ? '[::]' : '*', number]
+  if (family === 4) return [addressText(address), number]
+  return [`[${typeof address === 'number' ? '::ffff:' : ''}${addressText(address)}]`, number]
 }
