@@ -130,6 +130,11 @@ export function isLinkLocalIpv6(address: Ipv6): boolean {
   return address >> 118n === 0x3fan
 }
 
+/** fc00::/7 */
+export function isUniqueLocalIpv6(address: Ipv6): boolean {
+  return address >> 121n === 0x7en
+}
+
 /** ff02::1:ff + the low 24 bits (RFC 4291 section 2.7.1). */
 export function solicitedNodeGroup(address: Ipv6): Ipv6 {
   return (0xff02_0000_0000_0000_0000_0001_ff00_0000n | (address & 0xff_ffffn)) as Ipv6

@@ -1,5 +1,5 @@
 import { type Ipv4, isLoopbackIpv4, isMulticastIpv4 } from '../addr/ipv4'
-import { isLinkLocalIpv6, isMulticastIpv6, LOOPBACK_IPV6 } from '../addr/ipv6'
+import { isLinkLocalIpv6, isMulticastIpv6, isUniqueLocalIpv6, LOOPBACK_IPV6 } from '../addr/ipv6'
 import { covers4, covers6, type Prefix, prefix4, prefix6 } from '../addr/prefix'
 import { type Address, familyOf } from './address'
 import type { Interface } from './interface'
@@ -143,7 +143,8 @@ function takeRoute(machine: Machine, route: Route, to: Address, now: number, oif
     dev: hop.dev,
     nextHop,
     gateway,
-    source: route.source ?? selectSource(machine, iface, nextHop),
+    // ip6_route_get_saddr asks for the destination, fib_select_path for the next hop
+    source: route.source ?? selectSource(machine, iface, typeof to === 'number' ? nextHop : to),
     mtu: Math.min(exception?.mtu ?? forwardMtu, iface.mtu),
     forwardMtu,
     mtuLocked: exception?.mtuLocked || route.metrics?.mtuLocked || false,
@@ -211,7 +212,10 @@ export function isMulticast(address: Address): boolean {
   return typeof address === 'number' ? isMulticastIpv4(address) : isMulticastIpv6(address)
 }
 
-/** inet_select_addr and, for IPv6, a short form of RFC 6724: an address in the next hop's own subnet, else the first. */
+/**
+ * inet_select_addr: an address in the next hop's own subnet, else the first. For IPv6 a short form of RFC 6724 section 5: the scope
+ * of the destination, its subnet, unique local for unique local, else the first.
+ */
 export function selectSource(machine: Machine, iface: Interface, towards: Address): Address | null {
   if (typeof towards === 'number') {
     if (iface.loopback) return globalSource(machine) ?? LOOPBACK // 127.0.0.1 has scope host
@@ -223,7 +227,10 @@ export function selectSource(machine: Machine, iface: Interface, towards: Addres
   const scope = isLinkLocal(towards) || isMulticastIpv6(towards) ? 'link' : 'global'
   const wanted = usable.filter((own) => own.scope === scope)
   const near =
-    wanted.find((own) => covers6(prefix6(own.address, own.bits), towards)) ?? wanted[0] ?? usable[0]
+    wanted.find((own) => covers6(prefix6(own.address, own.bits), towards)) ??
+    wanted.find((own) => isUniqueLocalIpv6(own.address) === isUniqueLocalIpv6(towards)) ??
+    wanted[0] ??
+    usable[0]
   return near?.address ?? null
 }
 

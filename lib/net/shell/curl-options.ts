@@ -17,6 +17,8 @@ export type CurlOptions = {
   readonly maxSeconds: number | null
   readonly connectSeconds: number | null
   readonly family: 4 | 6 | null
+  /** how long the second address family waits for the first */
+  readonly happyEyeballsMs: number
 }
 
 const LONG: Readonly<Record<string, string>> = {
@@ -36,6 +38,8 @@ const LONG: Readonly<Record<string, string>> = {
   '--ipv4': '-4',
   '--ipv6': '-6',
 }
+/** CURL_HET_DEFAULT */
+const HAPPY_EYEBALLS_MS = 200
 const VALUED = 'owmHXdA'
 const PLAIN = 'vsSiIf46'
 
@@ -47,6 +51,7 @@ export function readCurlOptions(words: readonly string[]): CurlOptions | string 
   for (let at = 0; at < words.length; at++) {
     const word = words[at]
     if (word === '--connect-timeout') note('connect', words[++at] ?? '')
+    else if (word === '--happy-eyeballs-timeout-ms') note('eyeballs', words[++at] ?? '')
     else if (word === '--http1.1') continue
     else if (word.startsWith('--')) {
       const short = LONG[word]
@@ -82,6 +87,7 @@ export function readCurlOptions(words: readonly string[]): CurlOptions | string 
     maxSeconds: number('m'),
     connectSeconds: number('connect'),
     family: has('4') ? 4 : has('6') ? 6 : null,
+    happyEyeballsMs: number('eyeballs') ?? HAPPY_EYEBALLS_MS,
   }
 }
 

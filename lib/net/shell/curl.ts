@@ -1,14 +1,14 @@
-import { type Address, addressText, familyOf } from '../node/address'
+import { type Address, addressText } from '../node/address'
 import { asciiBytes, asciiText } from '../node/services/listener'
 import { type TcpSocket, takeError } from '../node/socket'
-import { closeTcp, connectTcp, openTcp, readTcp, writeTcp } from '../node/socket-tcp'
+import { closeTcp, readTcp, writeTcp } from '../node/socket-tcp'
 import { runUntil } from '../sim/simulation'
 import { encodeHttp, findEmptyLine, readHttpHead } from '../wire/http1'
 import { type CurlOptions, readCurlOptions } from './curl-options'
 import { writeOut } from './curl-write-out'
-import { strerror } from './errors'
+import { getaddrinfo } from './getaddrinfo'
+import { raceConnections } from './happy-eyeballs'
 import type { Output } from './output'
-import { resolveName } from './resolve-name'
 import { syscall, type Terminal } from './terminal'
 
 const SECOND = 1_000_000
@@ -17,7 +17,8 @@ const CONNECT_PATIENCE_S = 300
 
 /**
  * `curl [-v] [-s] [-S] [-i] [-I] [-f] [-o FILE] [-w FORMAT] [-H FIELD] [-X METHOD] [-d DATA] [-A AGENT] [-m SECONDS]
- * [--connect-timeout SECONDS] http://HOST[:PORT]/PATH`, curl(1) 7.88 at a terminal: what -v says comes in between, the content
+ * [--connect-timeout SECONDS]
+ * [--happy-eyeballs-timeout-ms MS] [-4] [-6] http://HOST[:PORT]/PATH`, curl(1) 7.88 at a terminal: what -v says comes in between, the content
  * last. With -o the content is not shown.
  */
 export function runCurl(terminal: Terminal, words: readonly string[]): Output {
@@ -70,46 +71,42 @@ class Transfer {
     this.port = Number(parts[3] ?? 80)
     this.hostField = parts[3] ? `${parts[2]}:${this.port}` : parts[2]
     this.path = parts[4] ?? '/'
-    const found = resolveName(terminal, this.host)
+    const found = getaddrinfo(terminal, this.host, options.family)
     if ('problem' in found) {
       this.say(`Could not resolve host: ${this.host}`)
       return this.fail(6, `Could not resolve host: ${this.host}`)
     }
-    this.remote = found.address
     this.lookedUpAt = terminal.simulation.now
-    return this.connect(found.address)
+    return this.connect(found.addresses)
   }
 
-  private connect(address: Address): Output {
-    const { terminal, options } = this
+  private connect(addresses: readonly Address[]): Output {
+    const { terminal, options, until, port } = this
     const { simulation } = terminal
-    const shown = typeof address === 'number' ? addressText(address) : `[${addressText(address)}]`
-    this.say(`  Trying ${shown}:${this.port}...`)
-    const socket = syscall(terminal, (turn) => openTcp(turn.machine, familyOf(address)))
-    this.socket = socket
-    const errno = syscall(terminal, (turn) => connectTcp(turn, socket, { address, port: this.port }))
-    const patience = Math.min(
-      this.until,
-      this.start + (options.connectSeconds ?? CONNECT_PATIENCE_S) * SECOND,
-    )
-    if (!errno) runUntil(simulation, patience, () => socket.connected || socket.error !== null)
-    if (errno || !socket.connected) {
-      const error = errno ?? takeError(socket)
+    const raced = raceConnections(terminal, addresses, {
+      port,
+      delayUs: options.happyEyeballsMs * 1000,
+      connectUntil: this.start + (options.connectSeconds ?? CONNECT_PATIENCE_S) * SECOND,
+      until,
+      say: (sentence) => this.say(sentence),
+    })
+    if (!raced.socket) {
       const ms = this.elapsedMs()
-      if (!error && options.maxSeconds !== null && simulation.now >= this.until) {
+      if (raced.over) {
         const timedOut = `Connection timed out after ${ms} milliseconds`
         this.say(timedOut)
         return this.fail(28, timedOut)
       }
-      if (error) this.say(`connect to ${addressText(address)} port ${this.port} failed: ${strerror(error)}`)
-      const why = error ? "Couldn't connect to server" : 'Timeout was reached'
-      const sentence = `Failed to connect to ${this.host} port ${this.port} after ${ms} ms: ${why}`
+      const sentence = `Failed to connect to ${this.host} port ${port} after ${ms} ms: ${raced.sentence}`
       this.say(sentence)
-      return this.fail(error ? 7 : 28, sentence)
+      return this.fail(raced.timedOut ? 28 : 7, sentence)
     }
+    const { socket, address } = raced
+    this.socket = socket
+    this.remote = address
     this.connectedAt = simulation.now
     this.localEnd = [addressText(socket.local.address), socket.local.port]
-    this.say(`Connected to ${this.host} (${addressText(address)}) port ${this.port} (#0)`)
+    this.say(`Connected to ${this.host} (${addressText(address)}) port ${port} (#0)`)
     return this.exchange(socket)
   }
 
