@@ -26,6 +26,7 @@ export const islands = {
   reading: () => import('./lesson/reading').then((module) => module.Reading),
   subnet: () => import('./widgets/subnet/subnet-player').then((module) => module.SubnetPlayer),
   'subnet-drills': () => import('./widgets/subnet/subnet-drills').then((module) => module.SubnetDrills),
+  'table-search': () => import('./reference/table-search').then((module) => module.TableSearch),
   'theme-button': () => import('./site/theme-button').then((module) => module.ThemeButton),
   toc: () => import('./lesson/toc').then((module) => module.Toc),
   'two-links': () => import('./widgets/two-links/two-links-player').then((module) => module.TwoLinksPlayer),

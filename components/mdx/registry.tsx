@@ -21,6 +21,7 @@ import {
 import { WhichLayer } from '@/components/lesson/which-layer'
 import { PacketFigure } from '@/components/packet/packet-figure'
 import { Quiz } from '@/components/quiz/quiz'
+import { ReferenceTable } from '@/components/reference/reference-table'
 import { Encapsulation } from '@/components/widgets/encapsulation/encapsulation'
 import { Handshake } from '@/components/widgets/handshake/handshake'
 import { LatencyFloor } from '@/components/widgets/latency-floor/latency-floor'
@@ -53,6 +54,7 @@ export const registry = {
   PunchMatrix,
   Quiz,
   Recap,
+  ReferenceTable,
   Rfc,
   SayItAloud,
   StateDiagram,

@@ -6,6 +6,7 @@ import { ThemeButton } from './theme-button'
 const places = [
   { key: 'course', href: '/', label: 'Course' },
   { key: 'tools', href: '/tools/', label: 'Tools' },
+  { key: 'reference', href: '/reference/', label: 'Reference' },
   { key: 'glossary', href: '/glossary/', label: 'Glossary' },
   { key: 'progress', href: '/progress/', label: 'Your progress' },
 ] as const
