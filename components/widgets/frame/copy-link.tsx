@@ -7,7 +7,15 @@ import { Glyph } from '@/components/ui/glyph'
  * Copies a link to this moment of the instrument `name` on its own page. Where the browser keeps the clipboard shut (an embed
  * without permission, a page without https), the link is shown to be copied by hand.
  */
-export function CopyLink({ name, hash }: { readonly name: string; readonly hash: string }) {
+export function CopyLink({
+  name,
+  hash,
+  label = 'Copy link',
+}: {
+  readonly name: string
+  readonly hash: string
+  readonly label?: string
+}) {
   const [copied, setCopied] = useState<string | null>(null)
   const [shut, setShut] = useState(false)
   const done = copied === hash
@@ -26,9 +34,7 @@ export function CopyLink({ name, hash }: { readonly name: string; readonly hash:
     <>
       <button type="button" className="btn sm copy needs-script" onClick={copy}>
         <Glyph name={done && !shut ? 'check' : 'copy'} size="i" />
-        <span aria-live="polite">
-          {done ? (shut ? 'Copy it from the field' : 'Link copied') : 'Copy link'}
-        </span>
+        <span aria-live="polite">{done ? (shut ? 'Copy it from the field' : 'Link copied') : label}</span>
       </button>
       {done && shut && (
         <input

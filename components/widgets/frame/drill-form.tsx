@@ -1,11 +1,9 @@
 'use client'
 
-import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { loadProgress } from '@/components/progress/use-progress'
 import { Inline } from '@/components/quiz/inline'
-import type { FieldVerdict } from '@/lib/study/drills/drill'
-import { type Drill, type DrillAnswers, type DrillQuestion, seedOf } from '@/lib/study/drills/drill'
-import { seededRandom } from '@/lib/study/seeded-random'
+import type { Drill, DrillAnswers, DrillQuestion, FieldVerdict } from '@/lib/study/drills/drill'
 import { DataTable } from './data-table'
 import { DrillField } from './drill-field'
 
@@ -13,10 +11,13 @@ type Checked = { readonly verdicts: readonly FieldVerdict[] } | { readonly missi
 
 /**
  * One question of a drill. Its controls are native and keep their own state: what was written before this code arrived is still
- * there. The first check counts; after it the reader may try again or go on.
+ * there. The first check counts; after it the reader may try again or go on. A check waits until the drill has been fetched.
  */
 export function DrillForm({
   id,
+  name,
+  title,
+  question,
   drill,
   turn,
   takesFocus,
@@ -24,7 +25,12 @@ export function DrillForm({
   onNext,
 }: {
   readonly id: string
-  readonly drill: Drill
+  /** of the drill, as progress counts it */
+  readonly name: string
+  readonly title: string
+  readonly question: DrillQuestion
+  /** null until it has been fetched */
+  readonly drill: Drill | null
   /** number of the question, from 1 */
   readonly turn: number
   readonly takesFocus: boolean
@@ -34,7 +40,7 @@ export function DrillForm({
   const form = useRef<HTMLFormElement>(null)
   const counted = useRef(false)
   const [checked, setChecked] = useState<Checked | null>(null)
-  const question = useMemo(() => drill.ask(seededRandom(seedOf(turn))), [drill, turn])
+  const [waits, setWaits] = useState(false)
   const verdicts = checked && 'verdicts' in checked ? checked.verdicts : null
   const missing = checked && 'missing' in checked ? checked.missing : []
   const solved = verdicts?.every(({ right }) => right) ?? false
@@ -43,6 +49,12 @@ export function DrillForm({
   useEffect(() => {
     if (takesFocus) controlOf(form.current, question.fields[0]?.name)?.focus()
   }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the drill has come
+  useEffect(() => {
+    if (!waits || !drill) return
+    setWaits(false)
+    form.current?.requestSubmit()
+  }, [drill])
 
   function check(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -53,6 +65,7 @@ export function DrillForm({
       setChecked({ missing: empty })
       return controlOf(form.current, empty[0])?.focus()
     }
+    if (!drill) return setWaits(true)
     const result = drill.check(question, answers)
     setChecked({ verdicts: result })
     const wrong = result.filter(({ right }) => !right)
@@ -61,7 +74,7 @@ export function DrillForm({
     counted.current = true
     const misconceptions = wrong.flatMap(({ misconception }) => misconception ?? [])
     void loadProgress().then(({ keepDrill }) =>
-      keepDrill(drill.name, { right: wrong.length === 0, misconceptions }),
+      keepDrill(name, { right: wrong.length === 0, misconceptions }),
     )
   }
 
@@ -73,10 +86,13 @@ export function DrillForm({
       method="dialog"
       autoComplete="off"
       onSubmit={check}
-      onChange={() => setChecked(null)}
+      onChange={() => {
+        setChecked(null)
+        setWaits(false)
+      }}
     >
       <Heading className="dq">
-        Question {turn}: {drill.title}
+        Question {turn}: {title}
       </Heading>
       <p className="q">
         <Inline text={question.prompt} />
@@ -115,6 +131,7 @@ export function DrillForm({
       </div>
       <p role="status" className="qverdict">
         {checked && summary(question, checked)}
+        {waits && 'The drill is being fetched. Your answer is checked as soon as it is here.'}
       </p>
       <details className="qa" open={solved}>
         <summary>Show the working</summary>

@@ -19,6 +19,7 @@ export function Island<Name extends IslandName>({
   textId,
   as: Element = 'div',
   wakes = 'near',
+  wakesAt,
 }: {
   readonly name: Name
   /** the component that `islands` has under `name` */
@@ -29,6 +30,8 @@ export function Island<Name extends IslandName>({
   readonly as?: 'div' | 'span'
   /** `near`: when it comes near the viewport; `sign`: as soon as there is a reader */
   readonly wakes?: 'near' | 'sign'
+  /** how the addresses begin that lead to it, such as `#drill`: then it wakes wherever it is */
+  readonly wakesAt?: string
 }) {
   const Player = of as ComponentType<object>
   return (
@@ -38,6 +41,7 @@ export function Island<Name extends IslandName>({
       data-player={JSON.stringify(player)}
       data-text={textId}
       data-wakes={wakes === 'sign' ? wakes : undefined}
+      data-wakes-at={wakesAt}
     >
       <Player {...(player as object)} />
     </Element>

@@ -16,6 +16,8 @@ type Sleeper = {
   readonly textId: string | undefined
   /** wakes at once, wherever it is */
   readonly now: boolean
+  /** wakes when the address of the page begins so */
+  readonly hash: string | undefined
 }
 
 /**
@@ -96,8 +98,11 @@ export function keepAwake(element: HTMLElement, sleeper: Sleeper): void {
     { rootMargin: NEAR },
   )
   for (const sign of SIGNS) element.addEventListener(sign, onSign, { capture: true })
-  if (sleeper.now) void wake()
-  else observer.observe(element)
+  const { hash } = sleeper
+  const leadsHere = () => hash !== undefined && location.hash.startsWith(hash)
+  if (sleeper.now || leadsHere()) return void wake()
+  observer.observe(element)
+  if (hash !== undefined) addEventListener('hashchange', () => leadsHere() && void wake())
 }
 
 /** Stands beside the player, so that it takes effect in the same moment as the player takes over: no click is lost or counted twice. */

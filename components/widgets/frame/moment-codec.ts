@@ -23,13 +23,16 @@ export const MOST_LENGTH = 4000
 
 /**
  * `parts` names each value of the state and says how it is written; `initial` is the state that the instrument begins with.
- * Raise `version` when an old link would mean something else now: old links are then explained and ignored.
+ * Raise `version` when an old link would mean something else now: old links are then explained and ignored. `kind` tells apart what
+ * has links of its own on one page; each ignores the links of the others.
  */
 export function momentCodec<State extends object>({
+  kind = 'v',
   version,
   parts,
   initial,
 }: {
+  readonly kind?: 'v' | 'drill'
   readonly version: number
   readonly parts: { readonly [Name in keyof State & string]: Part<State[Name]> }
   readonly initial: State
@@ -41,12 +44,12 @@ export function momentCodec<State extends object>({
         const text = parts[name].write(state[name])
         return text === parts[name].write(initial[name]) ? [] : [`&${name}=${text}`]
       })
-      return `#v${version}${differing.join('')}`
+      return `#${kind}${version}${differing.join('')}`
     },
 
     read(hash) {
       const [first = '', ...pairs] = hash.replace(/^#/, '').split('&')
-      const found = /^v(\d+)$/.exec(first)
+      const found = new RegExp(`^${kind}(\\d+)$`).exec(first)
       if (!found) return { state: null, problem: null }
       if (Number(found[1]) !== version) return refuse(otherVersion(Number(found[1]), version))
       if (hash.length > MOST_LENGTH) return refuse(`it is longer than ${MOST_LENGTH} characters`)

@@ -9,12 +9,13 @@ import { keepAwake } from './keep-awake'
  */
 export function startIslands(players: Promise<readonly object[]>): void {
   for (const element of document.querySelectorAll<HTMLElement>('.island')) {
-    const { island, player, text, wakes } = element.dataset
+    const { island, player, text, wakes, wakesAt } = element.dataset
     keepAwake(element, {
       load: islands[island as IslandName] as () => Promise<ComponentType<object>>,
       player: async () => (await players)[Number(player)] ?? {},
       textId: text,
       now: wakes === 'sign',
+      hash: wakesAt,
     })
   }
   prefetchNext()

@@ -9,13 +9,14 @@ const SETTLED_MS = 250
 
 /**
  * Ties the state of an instrument to the address of its page: a link to a moment sets the state (`onGiven`), and the address
- * follows the state. `addressed` is false in a lesson, where the address belongs to the lesson: then nothing is read or written.
+ * follows the state. `addressed` is false in a lesson, where the address belongs to the lesson: then nothing is read or written;
+ * with `read` links are followed, but the address is left to what else is on the page.
  * Returns the hash of this moment, for a link, and why the followed link was refused, as a sentence.
  */
 export function useMoment<State>(
   codec: MomentCodec<State>,
   state: State,
-  { addressed, onGiven }: { readonly addressed: boolean; readonly onGiven: (given: State) => void },
+  { addressed, onGiven }: { readonly addressed: boolean | 'read'; readonly onGiven: (given: State) => void },
 ): { readonly hash: string; readonly problem: string | null } {
   const [problem, setProblem] = useState<string | null>(null)
   const hash = codec.write(state)
@@ -38,7 +39,7 @@ export function useMoment<State>(
   }, [codec, addressed])
 
   useEffect(() => {
-    if (!addressed || hash === shown.current) return
+    if (addressed !== true || hash === shown.current) return
     const timer = setTimeout(() => {
       shown.current = hash
       showHash(hash)

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { toBase64 } from '@/lib/net/bytes/base64'
 import { type Flow, flowConversation, listFlows } from '@/lib/net/trace/flows'
 import type { Conversation } from '@/lib/net/trace/tcp-conversation'
 import { type CapturedFrame, type FrameToWrite, readCapture, writePcap } from '@/lib/net/wire/pcap'
-import { toBase64 } from './base64'
 
 /** More than this many bytes of frames are cut to their first bytes, as a capture with a snapshot length holds them. */
 const WHOLE_BYTES = 6000

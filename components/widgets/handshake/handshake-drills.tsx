@@ -1,17 +1,12 @@
 'use client'
 
 import { DrillPanel } from '@/components/widgets/frame/drill-panel'
-import { whichLost } from '@/lib/study/drills/handshake-lost'
-import { nextSegment } from '@/lib/study/drills/handshake-next-segment'
-import { statesNow } from '@/lib/study/drills/handshake-states'
+import type { DrillStart } from '@/components/widgets/frame/drill-start'
 
-/** The stepper's drills; every question is a run of the engine with numbers of its own. */
-export function HandshakeDrills() {
+const load = () => import('@/lib/study/drills/handshake').then(({ handshakeDrills }) => handshakeDrills)
+
+export function HandshakeDrills({ start }: { readonly start: DrillStart }) {
   return (
-    <DrillPanel
-      name="handshake"
-      title="Drill: TCP, segment by segment"
-      drills={[nextSegment, statesNow, whichLost]}
-    />
+    <DrillPanel instrument="handshake" title="Drill: TCP, segment by segment" start={start} load={load} />
   )
 }

@@ -2,9 +2,9 @@
 
 import { useMemo } from 'react'
 import { Glyph } from '@/components/ui/glyph'
+import { fromBase64 } from '@/lib/net/bytes/base64'
 import { flowConversation, listFlows } from '@/lib/net/trace/flows'
 import { readCapture } from '@/lib/net/wire/pcap'
-import { fromBase64 } from './base64'
 import { ConversationPlayer } from './conversation-player'
 
 export type HandshakePlayerProps = {

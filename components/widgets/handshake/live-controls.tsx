@@ -1,5 +1,6 @@
 'use client'
 
+import { atFirstSign } from '@/components/widgets/frame/use-fetched'
 import { situations } from '@/lib/net/situation/situations'
 import { captureChoices } from './capture-choices'
 import { CLOSES, LIMITS, type LiveState } from './live-state'
@@ -11,6 +12,7 @@ export function LiveControls({
   ask,
   packet,
   onChange,
+  onSign,
 }: {
   readonly state: LiveState
   /** the question of the situation; null for a capture */
@@ -18,6 +20,8 @@ export function LiveControls({
   /** number of the packet of the current step; null when it has none */
   readonly packet: number | null
   readonly onChange: (next: LiveState) => void
+  /** a reader is about to change something */
+  readonly onSign: () => void
 }) {
   const isLost = packet !== null && state.lost.includes(packet)
   function lose() {
@@ -27,7 +31,7 @@ export function LiveControls({
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw its legend into the border
-    <div className="lset" role="group" aria-label="What is run">
+    <div className="lset" role="group" aria-label="What is run" {...atFirstSign(onSign)}>
       <div className="lrow">
         <label className="lab">
           Situation

@@ -1,22 +1,20 @@
 'use client'
 
-import { type ComponentType, useCallback, useEffect, useMemo, useState } from 'react'
+import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStepper } from '@/components/motion/use-stepper'
 import { SaveCapture } from '@/components/packet/save-capture'
 import { CopyLink } from '@/components/widgets/frame/copy-link'
 import { MomentNotice } from '@/components/widgets/frame/moment-notice'
 import { TextTwin } from '@/components/widgets/frame/text-twin'
+import { sayFetching, useFetched } from '@/components/widgets/frame/use-fetched'
 import { useMoment } from '@/components/widgets/frame/use-moment'
-import { captureOf } from '@/lib/net/sim/trace-capture'
-import { runSituation } from '@/lib/net/situation/run'
 import { settingsOf } from '@/lib/net/situation/situation'
 import { situations } from '@/lib/net/situation/situations'
-import { tellStory } from '@/lib/net/situation/story'
-import { LINKTYPE_ETHERNET } from '@/lib/net/wire/link-type'
 import type { CaptureChoice } from './capture-choices'
 import { captureChoices } from './capture-choices'
 import { LiveControls } from './live-controls'
 import { initialState, type LiveState, liveCodec, settingsFrom, stateOf } from './live-state'
+import { type PackedStory, unpackStory } from './packed-story'
 import { StoryPlayer } from './story-player'
 import { storyTables } from './story-tables'
 
@@ -26,8 +24,21 @@ type CaptureShow = ComponentType<{
   readonly onIndex: (index: number) => void
 }>
 
-/** The stepper with free input: any situation with any settings, run here and now on the engine, and recorded exchanges. */
-export function LivePlayer() {
+const loadEngine = () => import('./live-engine')
+
+/** All that a run depends on, as one text. */
+function keyOf({ step: _step, ...set }: LiveState): string {
+  return JSON.stringify(set)
+}
+
+const FIRST = keyOf(initialState)
+
+/**
+ * The stepper with free input: any situation with any settings, run here and now on the engine, and recorded exchanges. `first` is
+ * the run that it begins with, made while the page was built: the engine is fetched when something is changed.
+ */
+export function LivePlayer({ first }: { readonly first: PackedStory }) {
+  const engine = useFetched(loadEngine)
   const [state, setState] = useState(initialState)
   /** the step to go to once the run it belongs to is there */
   const [target, setTarget] = useState<number | null>(null)
@@ -36,21 +47,26 @@ export function LivePlayer() {
   const keepStep = useCallback((index: number) => setState((before) => ({ ...before, step: index + 1 })), [])
   const choice = captureChoices.find(({ name }) => name === state.show)
   const situation = situations.find(({ name }) => name === state.show) ?? situations[0]
-  const { show: _show, step: _step, ...set } = state
-  const key = JSON.stringify(set)
+  const key = keyOf(state)
+  const begun = useMemo(() => unpackStory(first), [first])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the settings by their values, not by the object that holds them
-  const { run, story, frames } = useMemo(() => {
-    const settings = settingsFrom(state)
-    const run = runSituation(situation, settings)
-    const frames = run.trace.frames
-      .filter(({ direction }) => direction === 'out')
-      .map(({ bytes }) => ({ bytes, linkType: LINKTYPE_ETHERNET, originalLength: bytes.length }))
-    return { run, story: tellStory(run, settings), frames }
-  }, [situation, key])
+  const played = useMemo(
+    () =>
+      key === FIRST
+        ? begun
+        : choice
+          ? null
+          : (engine.code?.playSituation(situation, settingsFrom(state)) ?? null),
+    [key, begun, engine.code],
+  )
+  const shown = useRef({ situation: situations[0], ...begun })
+  if (played) shown.current = { situation, ...played }
+  const { story, frames } = shown.current
+  const waits = !choice && played === null
   const stepper = useStepper(story.moments.length)
   const { hash, problem } = useMoment(
     liveCodec,
-    { ...state, step: choice ? state.step : stepper.index + 1 },
+    { ...state, step: choice || waits ? state.step : stepper.index + 1 },
     {
       addressed: true,
       onGiven(given) {
@@ -64,10 +80,15 @@ export function LivePlayer() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: when there is somewhere to go
   useEffect(() => {
-    if (target === null) return
+    if (target === null || waits) return
     stepper.seek(target)
     setTarget(null)
-  }, [target])
+  }, [target, waits])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another change is another attempt
+  useEffect(() => {
+    if (waits) engine.ask()
+  }, [waits, key])
 
   function change(next: LiveState) {
     const other = next.show !== state.show
@@ -90,6 +111,7 @@ export function LivePlayer() {
         ask={choice ? null : situation.ask}
         packet={choice ? null : packet}
         onChange={change}
+        onSign={engine.ask}
       />
       <MomentNotice problem={problem} />
       {choice ? (
@@ -113,12 +135,19 @@ export function LivePlayer() {
         )
       ) : (
         <>
-          <StoryPlayer title={situation.title} story={story} frames={frames} stepper={stepper} heading="h2">
+          <StoryPlayer
+            title={shown.current.situation.title}
+            story={story}
+            frames={frames}
+            stepper={stepper}
+            heading="h2"
+            waiting={waits ? sayFetching('The network engine', engine) : null}
+          >
             <div className="acts link">
               <CopyLink name="handshake" hash={hash} />
               <SaveCapture
                 name={`hop-by-hop-${situation.name}`}
-                capture={() => captureOf(run.trace.frames)}
+                capture={async () => (await loadEngine()).captureSituation(situation, settingsFrom(state))}
               />
             </div>
           </StoryPlayer>

@@ -1,12 +1,11 @@
 import { Island } from '@/components/widgets/frame/island'
 import { TextTwin } from '@/components/widgets/frame/text-twin'
-import { captureOf } from '@/lib/net/sim/trace-capture'
 import { runSituation } from '@/lib/net/situation/run'
 import { type SituationName, settingsOf } from '@/lib/net/situation/situation'
 import { situationNamed } from '@/lib/net/situation/situations'
 import { tellStory } from '@/lib/net/situation/story'
-import { toBase64 } from './base64'
 import { liveCodec, stateOf } from './live-state'
+import { packStory } from './packed-story'
 import { StoryFigurePlayer } from './story-figure-player'
 import { storyTables } from './story-tables'
 
@@ -33,8 +32,7 @@ export function SituationFigure({
         of={StoryFigurePlayer}
         player={{
           title: title ?? situation.title,
-          story,
-          source: toBase64(captureOf(run.trace.frames)),
+          packed: packStory(story, run),
           alone: `/tools/handshake/${liveCodec.write(stateOf(scenario, settings))}`,
         }}
         textId={textId}

@@ -25,6 +25,7 @@ export function StoryPlayer({
   stepper,
   heading,
   actions,
+  waiting = null,
   children,
 }: {
   readonly title: string
@@ -34,6 +35,8 @@ export function StoryPlayer({
   readonly stepper: Stepper
   readonly heading?: 'h2' | 'h3'
   readonly actions?: ReactNode
+  /** why this is still the run before, for the live line; null when it is not */
+  readonly waiting?: string | null
   readonly children?: ReactNode
 }) {
   const [bytes, setBytes] = useState(true)
@@ -57,7 +60,7 @@ export function StoryPlayer({
       layer={4}
       heading={heading}
       stepper={stepper}
-      sentence={moments[index].sentence}
+      sentence={waiting ?? moments[index].sentence}
       stepText={(at) => `Step ${at + 1} of ${stepper.count}: ${nameOf(story, at)}`}
       actions={
         <>

@@ -1,13 +1,10 @@
 'use client'
 
-import type { Drill } from '@/lib/study/drills/drill'
-import { passesDrill } from '@/lib/study/drills/nat-passes'
-import { translateDrill } from '@/lib/study/drills/nat-translate'
-import { whoDrill } from '@/lib/study/drills/nat-who'
-import { DrillPanel } from '../frame/drill-panel'
+import { DrillPanel } from '@/components/widgets/frame/drill-panel'
+import type { DrillStart } from '@/components/widgets/frame/drill-start'
 
-const drills = [translateDrill, passesDrill, whoDrill] as unknown as Drill[]
+const load = () => import('@/lib/study/drills/nat').then(({ natDrills }) => natDrills)
 
-export function NatDrills() {
-  return <DrillPanel name="nat" title="Practice" drills={drills} />
+export function NatDrills({ start }: { readonly start: DrillStart }) {
+  return <DrillPanel instrument="nat" title="Practice" start={start} load={load} />
 }

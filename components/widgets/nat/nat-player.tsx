@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, memo, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { useStepper } from '@/components/motion/use-stepper'
 import { SaveCapture } from '@/components/packet/save-capture'
 import { Glyph } from '@/components/ui/glyph'
@@ -9,11 +9,10 @@ import { CopyLink } from '@/components/widgets/frame/copy-link'
 import { MomentNotice } from '@/components/widgets/frame/moment-notice'
 import { TextTwin } from '@/components/widgets/frame/text-twin'
 import { Toggle } from '@/components/widgets/frame/toggle'
+import { atFirstSign } from '@/components/widgets/frame/use-fetched'
 import { useMoment } from '@/components/widgets/frame/use-moment'
 import { WidgetFrame } from '@/components/widgets/frame/widget-frame'
-import { describeMoment } from '@/lib/net/explain/describe-nat'
 import type { Act } from '@/lib/net/nat-lab/act'
-import type { Run } from '@/lib/net/nat-lab/lab'
 import { worlds } from '@/lib/net/nat-lab/places'
 import { ActBar } from './act-bar'
 import { natLink } from './nat-link'
@@ -21,6 +20,7 @@ import { NatStage, nameOf } from './nat-stage'
 import { beginningOf, type NatState, situationIn, type Tuned } from './nat-state'
 import { NatTable } from './nat-table'
 import { NatTuning } from './nat-tuning'
+import type { PackedRun } from './packed-run'
 import { PassageView, type Side } from './passage-view'
 import { RouterPrints } from './router-prints'
 import { SendForm } from './send-form'
@@ -28,12 +28,6 @@ import { SituationList } from './situation-list'
 import { useRun } from './use-run'
 
 const NatBytes = lazy(() => import('./nat-bytes').then((module) => ({ default: module.NatBytes })))
-
-/** Few readers ask for the file, so what writes it is fetched then. */
-async function captureOfRun(frames: Run['frames']): Promise<Uint8Array> {
-  const { captureOf } = await import('@/lib/net/sim/trace-capture')
-  return captureOf(frames)
-}
 
 // a step changes none of these, so it need not draw them again
 const StillSituations = memo(SituationList)
@@ -48,32 +42,35 @@ export type NatPlayerProps = {
   readonly situation: string
   /** the address of the page says which moment is on show */
   readonly addressed: boolean
+  /** the run of the situation that it begins with */
+  readonly first: PackedRun
   readonly heading?: 'h2' | 'h3'
 }
 
 /** The NAT table simulator: situations, free play, the table live, and what the router's own tools print. */
-export function NatPlayer({ id, situation, addressed, heading = 'h3' }: NatPlayerProps) {
+export function NatPlayer({ id, situation, addressed, first, heading = 'h3' }: NatPlayerProps) {
   const [base, setBase] = useState(() => beginningOf(situation))
   const [seen, setSeen] = useState<readonly string[]>([])
   const [side, setSide] = useState<Side | null>(null)
   const [prints, setPrints] = useState(true)
-  const run = useRun(base)
+  const [begun] = useState(base)
+  const { of: shown, run, waiting, engine } = useRun(base, begun, first)
   const stepper = useStepper(run.moments.length, base.step)
   // a step that only exists once the run has grown
   const wanted = useRef<number | null>(null)
   useLayoutEffect(() => {
-    if (wanted.current === null) return
+    if (wanted.current === null || waiting) return
     stepper.seek(wanted.current)
     wanted.current = null
   })
-  const state: NatState = { ...base, step: stepper.index }
+  const state: NatState = { ...base, step: waiting ? base.step : stepper.index }
   const { hash, problem } = useMoment(natLink, state, { addressed, onGiven: begin })
 
-  const chosen = situationIn(base)
+  const chosen = situationIn(shown)
   const world = worlds[chosen.plan.world]
   const moment = run.moments[stepper.index]
   const { passage } = moment
-  const sentences = useMemo(() => run.moments.map((each) => describeMoment(each, world)), [run, world])
+  const { sentences } = run
   const subject = world.nats.find(({ name }) => name === passage?.nat) ?? world.nats[0]
   const frame = side === null ? null : (passage?.[side] ?? null)
 
@@ -97,12 +94,13 @@ export function NatPlayer({ id, situation, addressed, heading = 'h3' }: NatPlaye
     }))
   }, [])
 
+  const sign = atFirstSign(engine.ask)
   return (
     <WidgetFrame
       title={`NAT: ${chosen.title}`}
       heading={heading}
       stepper={stepper}
-      sentence={sentences[stepper.index]}
+      sentence={waiting ?? sentences[stepper.index]}
       stepText={(at) => `Step ${at + 1} of ${stepper.count}`}
       actions={
         <>
@@ -122,7 +120,7 @@ export function NatPlayer({ id, situation, addressed, heading = 'h3' }: NatPlaye
       stage={
         <div className="nat">
           <div className="simb">
-            <div className="side">
+            <div className="side" {...sign}>
               <StillSituations id={id} current={base.situation} seen={seen} onChoose={choose} />
             </div>
             <div className="main">
@@ -152,7 +150,7 @@ export function NatPlayer({ id, situation, addressed, heading = 'h3' }: NatPlaye
         </Suspense>
       )}
       {prints && <RouterPrints host={subject.name} table={moment.tables[subject.name]} />}
-      <div className="natdo">
+      <div className="natdo" {...sign}>
         <StillForm key={world.name} id={id} world={world} onAct={act} />
         <StillActs id={id} world={world} settings={run.settings} onAct={act} />
         {world.nats.map((nat) => (
@@ -169,7 +167,10 @@ export function NatPlayer({ id, situation, addressed, heading = 'h3' }: NatPlaye
       <MomentNotice problem={problem} />
       <div className="acts link">
         <CopyLink name="nat" hash={hash} />
-        <SaveCapture name={`nat-${base.situation}`} capture={() => captureOfRun(run.frames)} />
+        <SaveCapture
+          name={`nat-${base.situation}`}
+          capture={async () => (await import('./nat-engine')).captureOfState(base)}
+        />
       </div>
       <TextTwin
         id={`${id}-text`}

@@ -36,3 +36,8 @@ export function basePlan(state: NatState): Plan {
   const settings = Object.entries(plan.settings).map(([nat, own]) => [nat, { ...own, ...state.tuned[nat] }])
   return { ...plan, settings: Object.fromEntries(settings) }
 }
+
+/** All that the run of a state depends on, as one text: its step does not count. */
+export function runKey({ situation, tuned, more }: NatState): string {
+  return JSON.stringify([situation, tuned, more])
+}

@@ -1,3 +1,5 @@
+import { subnetDrills } from '@/lib/study/drills/subnet'
+import { startOf } from '../frame/drill-start'
 import { Island } from '../frame/island'
 import { FIRST_MOMENT } from './moment'
 import { SubnetTwin } from './subnet'
@@ -24,7 +26,13 @@ export function SubnetTool() {
           textId="subnet-text"
           wakes="sign"
         />
-        <Island name="subnet-drills" of={SubnetDrills} player={{}} textId="subnet-text" />
+        <Island
+          name="subnet-drills"
+          of={SubnetDrills}
+          player={{ start: startOf(subnetDrills) }}
+          wakesAt="#drill"
+          textId="subnet-text"
+        />
       </div>
       <div className="cap">
         <noscript>

@@ -1,10 +1,10 @@
 import { formatIpv4 } from '../addr/ipv4'
+import { asciiText } from '../bytes/ascii'
 import { readU16 } from '../bytes/integers'
 import { icmpName4 } from '../node/icmp-name'
 import { quotedView } from '../node/netfilter/icmp-quote'
 import { isIcmpError, type PacketView, tcpFlags, viewPacket } from '../node/netfilter/packet-view'
 import { ICMP, TCP, UDP } from '../node/netfilter/tuple'
-import { asciiText } from '../node/services/listener'
 import { decodeStun } from '../wire/stun'
 
 /** What a sentence or a drill needs to know of an IPv4 packet. */

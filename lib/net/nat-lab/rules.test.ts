@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { applyIptables } from '../node/netfilter/iptables/apply'
+import { appendRule } from '../node/netfilter/iptables/rule-words'
 import { makeNetfilter, type NetfilterState } from '../node/netfilter/state'
 import { worlds } from './places'
 import { setRules } from './rules'
@@ -53,14 +54,23 @@ it.each<[string, Partial<NatSettings>, string[]]>([
 ])('makes what iptables makes of the same lines: %s', (_, settings, lines) => {
   const state = makeNetfilter()
   for (const line of lines) expect(applyIptables(state, line)).toBeNull()
-  const rules = ({ tables }: NetfilterState) =>
-    tables.map(({ name, chains }) => ({
-      name,
-      chains: chains.map(({ name: chain, base, rules: list }) => ({
-        chain,
-        base,
-        rules: list.map(({ handle: _handle, ...rule }) => rule),
-      })),
-    }))
-  expect(rules(made(settings))).toEqual(rules(state))
+  expect(rulesOf(made(settings))).toEqual(rulesOf(state))
 })
+
+it.each(['DROP', 'REJECT'] as const)('makes what iptables makes of a rule that refuses with %s', (name) => {
+  const [written, parsed] = [makeNetfilter(), makeNetfilter()]
+  appendRule(written, 'filter', 'INPUT', { protocol: 'tcp', port: 5001, target: { name } })
+  expect(applyIptables(parsed, `-A INPUT -p tcp --dport 5001 -j ${name}`)).toBeNull()
+  expect(rulesOf(written)).toEqual(rulesOf(parsed))
+})
+
+function rulesOf({ tables }: NetfilterState) {
+  return tables.map(({ name, chains }) => ({
+    name,
+    chains: chains.map(({ name: chain, base, rules: list }) => ({
+      chain,
+      base,
+      rules: list.map(({ handle: _handle, ...rule }) => rule),
+    })),
+  }))
+}

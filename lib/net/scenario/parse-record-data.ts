@@ -1,6 +1,6 @@
 import { parseIpv4 } from '../addr/ipv4'
 import { parseIpv6 } from '../addr/ipv6'
-import { asciiBytes } from '../node/services/listener'
+import { asciiBytes } from '../bytes/ascii'
 import type { DnsData } from '../wire/dns-record'
 
 /** The types of records that a scenario may hold. */

@@ -1,5 +1,5 @@
+import { asciiBytes, asciiText } from '../bytes/ascii'
 import { familyOf } from '../node/address'
-import { asciiBytes, asciiText } from '../node/services/listener'
 import { anyAddress, type TcpSocket, takeError } from '../node/socket'
 import { bindSocket } from '../node/socket-bind'
 import { closeTcp, connectTcp, openTcp, readTcp, writeTcp } from '../node/socket-tcp'

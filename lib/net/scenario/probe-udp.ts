@@ -1,5 +1,5 @@
+import { asciiText } from '../bytes/ascii'
 import { familyOf } from '../node/address'
-import { asciiText } from '../node/services/listener'
 import { anyAddress, takeError, type UdpSocket } from '../node/socket'
 import { bindSocket } from '../node/socket-bind'
 import { closeUdp, connectUdp, openUdp, sendUdp } from '../node/socket-udp'

@@ -1,5 +1,5 @@
+import { asciiBytes, asciiText } from '../bytes/ascii'
 import { type Address, addressText } from '../node/address'
-import { asciiBytes, asciiText } from '../node/services/listener'
 import { type TcpSocket, takeError } from '../node/socket'
 import { closeTcp, readTcp, writeTcp } from '../node/socket-tcp'
 import { runUntil } from '../sim/simulation'

@@ -1,7 +1,7 @@
 import { formatIpv4 } from '../addr/ipv4'
 import { formatIpv6 } from '../addr/ipv6'
+import { asciiText } from '../bytes/ascii'
 import { canonical } from '../node/services/dns-name-tree'
-import { asciiText } from '../node/services/listener'
 import type { DnsRecord } from '../wire/dns'
 import { DNS_TYPES } from '../wire/dns-record'
 

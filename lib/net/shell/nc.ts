@@ -1,6 +1,6 @@
+import { asciiBytes, asciiText } from '../bytes/ascii'
 import { type Address, addressText, familyOf } from '../node/address'
 import type { Errno } from '../node/errno'
-import { asciiBytes, asciiText } from '../node/services/listener'
 import { takeError } from '../node/socket'
 import { closeTcp, connectTcp, openTcp, readTcp } from '../node/socket-tcp'
 import { closeUdp, connectUdp, openUdp, sendUdp } from '../node/socket-udp'

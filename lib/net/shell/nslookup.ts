@@ -1,7 +1,7 @@
 import { formatIpv4 } from '../addr/ipv4'
 import { formatIpv6 } from '../addr/ipv6'
+import { asciiText } from '../bytes/ascii'
 import { type Address, addressText, parseAddress } from '../node/address'
-import { asciiText } from '../node/services/listener'
 import { type DnsMessage, type DnsRecord, NOERROR, NXDOMAIN } from '../wire/dns'
 import { DNS_TYPES } from '../wire/dns-record'
 import { failed, type Output, wrote } from './output'

@@ -3,7 +3,8 @@ import { parseMac } from '../addr/mac'
 import { addAddress4 } from '../node/configure-address'
 import { readSwitches } from '../node/forwarding'
 import { makeInterface, makeMachine } from '../node/machine-make'
-import { applyIptables } from '../node/netfilter/iptables/apply'
+import { appendRule } from '../node/netfilter/iptables/rule-words'
+import { replan } from '../node/netfilter/state'
 import type { Endpoint } from '../node/socket'
 import { CABLE_US, makeLink } from '../sim/link'
 import { makeSimulation, plug, type Simulation } from '../sim/simulation'
@@ -37,9 +38,14 @@ export function buildNetwork({ server }: Situation, settings: Settings): Simulat
   const simulation = makeSimulation(1)
   for (const end of [0, 1] as const) addMachine(simulation, end, settings)
   const machine = simulation.nodes.get(NAMES[1])
-  if (server.rule !== null && machine?.kind === 'machine') {
-    const refusal = applyIptables(machine.netfilter, server.rule)
-    if (refusal) throw new Error(`${server.rule}: ${refusal.text}`)
+  if (server.refuses !== null && machine?.kind === 'machine') {
+    const { netfilter } = machine
+    appendRule(netfilter, 'filter', 'INPUT', {
+      protocol: 'tcp',
+      port: SERVER_PORT,
+      target: { name: server.refuses },
+    })
+    replan(netfilter)
     machine.filtered = true
   }
   const link = makeLink({ node: NAMES[0], iface: IFACE }, { node: NAMES[1], iface: IFACE })

@@ -35,8 +35,8 @@ export type Situation = {
     /** false: nothing listens on the port */
     readonly listens: boolean
     readonly backlog: number
-    /** a rule of the server's firewall, as iptables(8) takes it */
-    readonly rule: string | null
+    /** what the server's firewall does with a SYN to the port */
+    readonly refuses: 'DROP' | 'REJECT' | null
     /** connections that others have opened before, and that nobody has accepted */
     readonly waiting: number
   }

@@ -4,7 +4,7 @@ import type { Situation, SituationName } from './situation'
 /** Bytes of every segment that the timestamps option takes from its payload (RFC 7323, section 3.2). */
 const TIMESTAMPS = 12
 
-const LISTENING = { listens: true, backlog: 8, rule: null, waiting: 0 } as const
+const LISTENING = { listens: true, backlog: 8, refuses: null, waiting: 0 } as const
 
 /** The situations that the stepper runs, in the order of its list. */
 export const situations: readonly Situation[] = [
@@ -53,7 +53,7 @@ export const situations: readonly Situation[] = [
     title: 'Filtered: a firewall drops the SYN',
     ask: 'A firewall drops every SYN. When does connect() give up?',
     settings: { closes: 'nobody' },
-    server: { ...LISTENING, rule: '-A INPUT -p tcp --dport 5001 -j DROP' },
+    server: { ...LISTENING, refuses: 'DROP' },
     program: () => [act(0, 'start', { call: 'connect' }, 0)],
   },
   {
@@ -61,7 +61,7 @@ export const situations: readonly Situation[] = [
     title: 'Rejected: a firewall answers with ICMP',
     ask: 'A firewall rejects with an ICMP message. What does the client do with it?',
     settings: { closes: 'nobody' },
-    server: { ...LISTENING, rule: '-A INPUT -p tcp --dport 5001 -j REJECT' },
+    server: { ...LISTENING, refuses: 'REJECT' },
     program: () => [act(0, 'start', { call: 'connect' }, 0)],
   },
   {

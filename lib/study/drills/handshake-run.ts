@@ -29,7 +29,7 @@ export function runExercise(random: Random, lost: readonly number[] = []): Exerc
     title: '',
     ask: '',
     settings: {},
-    server: { listens: true, backlog: 8, rule: null, waiting: 0 },
+    server: { listens: true, backlog: 8, refuses: null, waiting: 0 },
     program: (set) => [...connecting, ...exchange(request, response, set)],
   }
   return { story: tellStory(runSituation(situation, settings), settings), request, response, settings }
@@ -47,7 +47,7 @@ export function runSimultaneousOpen(random: Random): Story {
     title: '',
     ask: '',
     settings: {},
-    server: { listens: false, backlog: 8, rule: null, waiting: 0 },
+    server: { listens: false, backlog: 8, refuses: null, waiting: 0 },
     program: () => [act(0, 'start', { call: 'connect' }, 0), act(1, 'start', { call: 'connect' }, 0)],
   }
   return tellStory(runSituation(situation, settings), settings)

@@ -1,11 +1,11 @@
 import { parseIpv4 } from '../../addr/ipv4'
+import { asciiBytes, asciiText } from '../../bytes/ascii'
 import { addressText } from '../address'
 import { addProcess, endProcess } from '../process'
 import type { TcpSocket } from '../socket'
 import { bindSocket } from '../socket-bind'
 import { acceptTcp, closeTcp, connectTcp, listenTcp, openTcp, readTcp, writeTcp } from '../socket-tcp'
 import type { Turn } from '../turn'
-import { asciiBytes, asciiText } from './listener'
 
 /** As much of an FTP server (RFC 959) as data connections need: after PORT it opens one, after PASV it waits for one. */
 export type FtpProcess = { readonly kind: 'ftp'; readonly id: number; readonly socket: number }

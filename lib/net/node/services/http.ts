@@ -1,8 +1,8 @@
+import { asciiBytes } from '../../bytes/ascii'
 import { encodeHttp, findEmptyLine, readHttpHead } from '../../wire/http1'
 import { addProcess, endProcess } from '../process'
 import { acceptTcp, closeTcp, readTcp, writeTcp } from '../socket-tcp'
 import { note, type Turn } from '../turn'
-import { asciiBytes } from './listener'
 
 /** A web server (RFC 9112): every path of `pages` gives its text, everything else 404. */
 export type HttpProcess = {

@@ -1,3 +1,4 @@
+import { asciiBytes, asciiText } from '../../bytes/ascii'
 import { addressText } from '../address'
 import { addProcess, endProcess } from '../process'
 import type { Endpoint, TcpSocket } from '../socket'
@@ -55,16 +56,4 @@ function answerLines(turn: Turn, process: SessionProcess, socket: TcpSocket): vo
 
 export function endpointText({ address, port }: Endpoint): string {
   return typeof address === 'number' ? `${addressText(address)}:${port}` : `[${addressText(address)}]:${port}`
-}
-
-export function asciiBytes(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length)
-  for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index)
-  return bytes
-}
-
-export function asciiText(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += String.fromCharCode(byte)
-  return text
 }

@@ -1,6 +1,7 @@
+import { asciiBytes } from '../../bytes/ascii'
 import { sendUdp } from '../socket-udp'
 import type { Turn } from '../turn'
-import { asciiBytes, endpointText } from './listener'
+import { endpointText } from './listener'
 
 /** Answers every datagram with this machine's name and the sender that it saw. */
 export type UdpResponderProcess = {
