@@ -147,7 +147,7 @@ for (const where of ['its own page', 'a frame of another origin'] as const) {
       await expect(line).toContainText('step 2 of 11')
 
       if (where === 'its own page') await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-      await root.getByRole('button', { name: 'Copy link' }).focus()
+      await root.getByRole('button', { name: 'Copy link', exact: true }).focus()
       await page.keyboard.press('Enter')
       if (where === 'its own page') {
         await expect(root.getByRole('button', { name: 'Link copied' })).toBeVisible()
