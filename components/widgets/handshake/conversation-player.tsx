@@ -32,6 +32,7 @@ export function ConversationPlayer({
   table = segmentTable,
   carries,
   initial = 0,
+  open = true,
   onIndex,
 }: {
   readonly title: string
@@ -47,11 +48,13 @@ export function ConversationPlayer({
   readonly carries?: (frame: CapturedFrame) => string | null
   /** the step to begin with, from 0 */
   readonly initial?: number
+  /** whether the bytes are open from the beginning */
+  readonly open?: boolean
   readonly onIndex?: (index: number) => void
 }) {
   const stepper = useStepper(shown[1] - shown[0], Math.min(initial, shown[1] - shown[0] - 1))
   useEffect(() => onIndex?.(stepper.index), [onIndex, stepper.index])
-  const [bytes, setBytes] = useState(true)
+  const [bytes, setBytes] = useState(open)
   const [chosen, setChosen] = useState<string | null>(null)
   const index = shown[0] + stepper.index
   const step = conversation.steps[index]

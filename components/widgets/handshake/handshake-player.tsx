@@ -16,10 +16,12 @@ export type HandshakePlayerProps = {
   readonly heading?: 'h2' | 'h3'
   /** link to the same flow on a page of its own; none when this is that page */
   readonly alone?: string
+  /** whether the bytes are open from the beginning */
+  readonly bytes: boolean
 }
 
 /** The stepper inside a lesson: takes its capture apart here, with the same code as on the server. */
-export function HandshakePlayer({ title, source, shown, heading, alone }: HandshakePlayerProps) {
+export function HandshakePlayer({ title, source, shown, heading, alone, bytes }: HandshakePlayerProps) {
   const loaded = useMemo(() => {
     const capture = readCapture(fromBase64(source))
     const flow = listFlows(capture)[0]
@@ -32,6 +34,7 @@ export function HandshakePlayer({ title, source, shown, heading, alone }: Handsh
       title={title}
       shown={shown}
       heading={heading}
+      open={bytes}
       actions={
         alone && (
           <a className="btn sm sq" href={alone} aria-label="Open on its own page">

@@ -12,6 +12,8 @@ type Props = {
   readonly ask?: string
   readonly title?: string
   readonly heading?: 'h2' | 'h3'
+  /** whether the bytes are open from the beginning: on the figure that is about them; a reader opens them on any */
+  readonly bytes?: boolean
 } & (
   | { readonly scenario: SituationName }
   | { readonly capture: string; readonly flow?: number; readonly from?: number; readonly to?: number }
@@ -34,6 +36,7 @@ function RecordedHandshake({
   from = 0,
   to,
   heading,
+  bytes = true,
 }: {
   readonly capture: string
   readonly ask?: string
@@ -42,6 +45,7 @@ function RecordedHandshake({
   readonly from?: number
   readonly to?: number
   readonly heading?: 'h2' | 'h3'
+  readonly bytes?: boolean
 }) {
   const { conversation, source } = readExcerpt(capture, flowIndex)
   const shown = [from, Math.min(to ?? conversation.steps.length, conversation.steps.length)] as const
@@ -59,6 +63,7 @@ function RecordedHandshake({
           source,
           shown,
           heading,
+          bytes,
           alone: heading === 'h2' ? undefined : addressOf({ name: capture, flow: flowIndex }),
         }}
         textId={textId}

@@ -14,10 +14,12 @@ export function SituationFigure({
   scenario,
   ask,
   title,
+  bytes = true,
 }: {
   readonly scenario: SituationName
   readonly ask?: string
   readonly title?: string
+  readonly bytes?: boolean
 }) {
   const situation = situationNamed(scenario)
   const settings = settingsOf(situation)
@@ -32,6 +34,7 @@ export function SituationFigure({
         of={StoryFigurePlayer}
         player={{
           title: title ?? situation.title,
+          bytes,
           packed: packStory(story, run),
           alone: `/tools/handshake/${liveCodec.write(stateOf(scenario, settings))}`,
         }}

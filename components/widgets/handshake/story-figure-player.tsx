@@ -11,10 +11,12 @@ export type StoryFigurePlayerProps = {
   readonly packed: PackedStory
   /** link to the same situation on the page of the instrument, where it can be changed */
   readonly alone: string
+  /** whether the bytes are open from the beginning */
+  readonly bytes: boolean
 }
 
 /** A situation inside a lesson: run at build time, played here without the engine. */
-export function StoryFigurePlayer({ title, packed, alone }: StoryFigurePlayerProps) {
+export function StoryFigurePlayer({ title, packed, alone, bytes }: StoryFigurePlayerProps) {
   const { story, frames } = useMemo(() => unpackStory(packed), [packed])
   const stepper = useStepper(story.moments.length)
   return (
@@ -23,6 +25,7 @@ export function StoryFigurePlayer({ title, packed, alone }: StoryFigurePlayerPro
       story={story}
       frames={frames}
       stepper={stepper}
+      open={bytes}
       actions={
         <a className="btn sm sq" href={alone} aria-label="Change it on its own page">
           <Glyph name="open" size="i" />

@@ -25,6 +25,7 @@ export function StoryPlayer({
   stepper,
   heading,
   actions,
+  open = true,
   waiting = null,
   children,
 }: {
@@ -35,11 +36,13 @@ export function StoryPlayer({
   readonly stepper: Stepper
   readonly heading?: 'h2' | 'h3'
   readonly actions?: ReactNode
+  /** whether the bytes are open from the beginning */
+  readonly open?: boolean
   /** why this is still the run before, for the live line; null when it is not */
   readonly waiting?: string | null
   readonly children?: ReactNode
 }) {
-  const [bytes, setBytes] = useState(true)
+  const [bytes, setBytes] = useState(open)
   const [machines, setMachines] = useState(true)
   const [chosen, setChosen] = useState<string | null>(null)
   const { conversation, moments } = story
