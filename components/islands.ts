@@ -3,6 +3,10 @@
  * page brings no code but its own.
  */
 export const islands = {
+  'address-kind': () =>
+    import('./widgets/address-kind/address-kind-player').then((module) => module.AddressKindPlayer),
+  'address-reach': () =>
+    import('./widgets/address-reach/address-reach-player').then((module) => module.AddressReachPlayer),
   'capture-opener': () => import('./widgets/handshake/capture-opener').then((module) => module.CaptureOpener),
   'continue-link': () => import('./progress/continue-link').then((module) => module.ContinueLink),
   'copy-button': () => import('./ui/copy-button').then((module) => module.CopyButton),

@@ -2,6 +2,7 @@ import { visit } from 'unist-util-visit'
 
 /** These read files of their lesson's folder, or name it in the reader's progress: they are told which lesson they stand in. */
 const ofTheLesson = new Set([
+  'AddressReach',
   'Code',
   'Handshake',
   'Network',

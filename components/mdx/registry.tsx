@@ -22,6 +22,8 @@ import { WhichLayer } from '@/components/lesson/which-layer'
 import { PacketFigure } from '@/components/packet/packet-figure'
 import { Quiz } from '@/components/quiz/quiz'
 import { ReferenceTable } from '@/components/reference/reference-table'
+import { AddressKind } from '@/components/widgets/address-kind/address-kind'
+import { AddressReach } from '@/components/widgets/address-reach/address-reach'
 import { Encapsulation } from '@/components/widgets/encapsulation/encapsulation'
 import { Handshake } from '@/components/widgets/handshake/handshake'
 import { LatencyFloor } from '@/components/widgets/latency-floor/latency-floor'
@@ -33,6 +35,8 @@ import { TwoModels } from '@/components/widgets/two-models/two-models'
 
 /** Every component that a lesson may use, by the name it uses: the one file that knows them all. */
 export const registry = {
+  AddressKind,
+  AddressReach,
   Blast,
   Cause,
   Check,

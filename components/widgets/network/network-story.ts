@@ -1,4 +1,5 @@
 import { type Chip, chipsOf } from '@/components/packet/chips'
+import { graphOf } from '@/components/topology/network-graph'
 import type { TopologyGraph } from '@/components/topology/topology-graph'
 import type { LayerNumber } from '@/lib/course/layers'
 import { askedTables, type NetworkFile, nameIn } from '@/lib/course/network-file'
@@ -11,7 +12,6 @@ import type { TableKind } from '@/lib/net/trace/node-table'
 import type { ShownRow } from '@/lib/net/trace/table-change'
 import { allProtocols } from '@/lib/net/wire/all'
 import { dissect } from '@/lib/net/wire/dissect'
-import { graphOf } from './network-graph'
 
 /** A frame as the figure shows it. */
 export type StoryFrame = {

@@ -8,7 +8,7 @@ const COMMON = ['from', 'type', 'to', 'expect', 'note', 'id', 'why']
 
 const KEYS: Readonly<Record<Probe['type'], readonly string[]>> = {
   tcp: [...COMMON, 'src', 'sport', 'timeout', 'hold', 'get'],
-  udp: [...COMMON, 'sport', 'timeout', 'size'],
+  udp: [...COMMON, 'sport', 'timeout', 'size', 'broadcast'],
   ping: [...COMMON, 'timeout', 'size', 'df', 'ttl'],
   traceroute: [...COMMON, 'max', 'wait'],
   route: COMMON,
@@ -48,7 +48,15 @@ export function readProbe(value: unknown, path: string, hosts: readonly string[]
         get: number('get', 100_000_000) ?? 0,
       }
     case 'udp':
-      return { type: 'udp', ...common, ...end(), sport, timeout, size: number('size', LARGEST_PAYLOAD) ?? 4 }
+      return {
+        type: 'udp',
+        ...common,
+        ...end(),
+        sport,
+        timeout,
+        size: number('size', LARGEST_PAYLOAD) ?? 4,
+        broadcast: flag('broadcast'),
+      }
     case 'ping':
       return {
         type: 'ping',

@@ -19,7 +19,7 @@ const FIRST_PORT = 41000
 const ANSWER_S = 1.5
 const X = 0x78
 
-/** One datagram from a connected socket, and what comes back. */
+/** One datagram from a connected socket, and what comes back; to everybody, from one that is not connected. */
 export function probeUdp(bench: Bench, probe: UdpProbe, index: number): Record<string, OutcomeValue> {
   const sport = probe.sport ?? FIRST_PORT + index
   const family = familyOf(probe.address)
@@ -48,11 +48,12 @@ function exchange(
   sport: number,
 ): Record<string, OutcomeValue> {
   const remote = { address: probe.address, port: probe.port }
-  const errno = syscall(
-    bench,
-    probe.from,
-    (turn) => connectUdp(turn, socket, remote) ?? sendUdp(turn, socket, new Uint8Array(probe.size).fill(X)),
-  )
+  const errno = syscall(bench, probe.from, (turn) => {
+    const bytes = new Uint8Array(probe.size).fill(X)
+    socket.broadcast = probe.broadcast
+    if (probe.broadcast) return sendUdp(turn, socket, bytes, remote)
+    return connectUdp(turn, socket, remote) ?? sendUdp(turn, socket, bytes)
+  })
   if (errno) return failure(errno)
   waitFor(bench, probe.timeout ?? ANSWER_S, () => socket.received.length > 0 || socket.error !== null)
   const error = takeError(socket)

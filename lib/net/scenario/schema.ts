@@ -143,6 +143,8 @@ export type UdpProbe = Common & {
   readonly sport: number | null
   readonly timeout: number | null
   readonly size: number
+  /** sets SO_BROADCAST and stays unconnected, so that anybody may answer */
+  readonly broadcast: boolean
 }
 
 export type PingProbe = Common & {

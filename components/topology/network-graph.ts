@@ -1,5 +1,3 @@
-import { arrange } from '@/components/topology/arrange'
-import type { TopologyGraph, TopologyLink, TopologyNode } from '@/components/topology/topology-graph'
 import { type DeviceGlyph, type NetworkFile, type NodeLook, nodeIds } from '@/lib/course/network-file'
 import { formatMac } from '@/lib/net/addr/mac'
 import { addressText } from '@/lib/net/node/address'
@@ -7,6 +5,8 @@ import type { Machine } from '@/lib/net/node/machine'
 import type { Switch } from '@/lib/net/node/switch'
 import type { Situation } from '@/lib/net/scenario/situation'
 import type { Simulation } from '@/lib/net/sim/simulation'
+import { arrange } from './arrange'
+import type { TopologyGraph, TopologyLink, TopologyNode } from './topology-graph'
 
 const NO_LOOK = { name: null, glyph: null, at: null, mac: false, tables: [] } as const
 
