@@ -8,8 +8,8 @@ export type Bench = {
   readonly simulation: Simulation
   /** names of the machines, not of switches */
   readonly hosts: ReadonlySet<string>
-  /** ports that NAT chose at random, in order of appearance */
-  readonly randomPorts: Map<string, number>
+  /** ports that NAT chose at random, in order of appearance; null where a reader is shown the ports themselves */
+  readonly randomPorts: Map<string, number> | null
 }
 
 export type Seen = {
@@ -71,7 +71,7 @@ export function serverSaw(bench: Bench, peer: string, sport: number): string {
   const split = peer.lastIndexOf(':')
   const address = peer.slice(0, split)
   const port = peer.slice(split + 1)
-  if (Number(port) === sport) return peer
+  if (Number(port) === sport || !bench.randomPorts) return peer
   if (!bench.randomPorts.has(port)) bench.randomPorts.set(port, bench.randomPorts.size)
   return `${address}:port-${String.fromCharCode(65 + bench.randomPorts.get(port)!)}`
 }

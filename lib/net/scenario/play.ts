@@ -40,7 +40,7 @@ export function playSituation(situation: Situation): Play {
   const bench: Bench = {
     simulation,
     hosts: new Set(situation.scenario.hosts.map((host) => host.name)),
-    randomPorts: new Map(),
+    randomPorts: null,
   }
   let probes = 0
   let frame = 0
