@@ -5,9 +5,11 @@ import { fibreRoundTrips } from './generators/fibre-round-trips'
 import { frameLength } from './generators/frame-length'
 import type { Generated, Generator, Params } from './generators/generated'
 import { handshakeRttCost } from './generators/handshake-rtt-cost'
+import { ipv4Octet } from './generators/ipv4-octet'
 import { layerOfByte } from './generators/layer-of-byte'
 import { natPortShare } from './generators/nat-port-share'
 import { natRowEnd } from './generators/nat-row-end'
+import { privateAddresses } from './generators/private-addresses'
 import { routersBehindATtl } from './generators/routers-behind-a-ttl'
 import { subnetNetworkOctet } from './generators/subnet-network-octet'
 import { subnetUsableHosts } from './generators/subnet-usable-hosts'
@@ -28,12 +30,14 @@ const generators = {
   'fibre-round-trips': runner(fibreRoundTrips),
   'frame-length': runner(frameLength),
   'handshake-rtt-cost': runner(handshakeRttCost),
+  'ipv4-octet': runner(ipv4Octet),
   'layer-of-byte': runner(layerOfByte),
   'switch-bystander': runner(switchBystander),
   'switch-copies': runner(switchCopies),
   'routers-behind-a-ttl': runner(routersBehindATtl),
   'nat-port-share': runner(natPortShare),
   'nat-row-end': runner(natRowEnd),
+  'private-addresses': runner(privateAddresses),
   'subnet-network-octet': runner(subnetNetworkOctet),
   'subnet-usable-hosts': runner(subnetUsableHosts),
   'tcp-ack-number': runner(tcpAckNumber),

@@ -63,7 +63,7 @@ export function AddressReachPlayer({ story }: AddressReachPlayerProps) {
         </span>
         <span>
           <b>
-            {to[row].address} from {from[column].label.toLowerCase()}:
+            {to[row].address} from {from[column].label}:
           </b>{' '}
           {attempt.sentence}
         </span>

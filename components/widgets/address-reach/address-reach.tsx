@@ -34,10 +34,7 @@ export function AddressReach({
           id="text-reach"
           summary="Read all attempts as text"
           sentences={to.flatMap(({ address }, row) =>
-            from.map(
-              ({ label }, column) =>
-                `${address} from ${label.toLowerCase()}: ${attempts[row][column].sentence}`,
-            ),
+            from.map(({ label }, column) => `${address} from ${label}: ${attempts[row][column].sentence}`),
           )}
         />
       </figcaption>
