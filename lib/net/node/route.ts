@@ -8,6 +8,11 @@ import { findException } from './path-exception'
 
 export type RouteType = 'unicast' | 'local' | 'blackhole' | 'unreachable' | 'prohibit' | 'throw'
 
+/** Who put a route in, rtnetlink(7) and iproute2's rt_protos: `boot` is what `ip route add` writes unless told otherwise. */
+export type RouteProtocol = (typeof routeProtocols)[number]
+
+export const routeProtocols = ['kernel', 'boot', 'static', 'ra', 'dhcp', 'bird', 'bgp', 'ospf', 'rip'] as const
+
 /** What a route tells the transport, ip-route(8): `mtu lock`, `advmss`, `hoplimit`. */
 export type RouteMetrics = {
   /** the MTU is taken as it is: no path MTU discovery, so no DF */
@@ -29,7 +34,7 @@ export type Route = {
   readonly metric: number
   /** preferred source address (`src`) */
   readonly source: Address | null
-  readonly protocol: 'kernel' | 'static' | 'ra'
+  readonly protocol: RouteProtocol
   /** `mtu` of the route, if it names one */
   readonly mtu: number | null
   readonly metrics?: RouteMetrics
@@ -199,7 +204,8 @@ export function isLocal(machine: Machine, address: Address): boolean {
 
 const LIMITED_BROADCAST = 0xffffffff
 
-function broadcastOf(machine: Machine, to: Ipv4, oif: string | null): Interface | null {
+/** The interface of whose subnet `to` is the broadcast address. */
+export function broadcastOf(machine: Machine, to: Ipv4, oif: string | null): Interface | null {
   for (const iface of machine.interfaces.values()) {
     if (oif !== null && iface.name !== oif) continue
     if (to === LIMITED_BROADCAST && oif !== null && !iface.loopback && iface.up) return iface

@@ -2,7 +2,7 @@ import type { Ipv4 } from '../addr/ipv4'
 import type { Ipv6 } from '../addr/ipv6'
 import { prefix4, prefix6, readPrefix } from '../addr/prefix'
 import type { Address } from '../node/address'
-import type { RouteMetrics, RouteType } from '../node/route'
+import { type RouteMetrics, type RouteProtocol, type RouteType, routeProtocols } from '../node/route'
 import { refuse, refuseWord } from './problem'
 import type { RouteSpec } from './schema'
 import { readAddress } from './words'
@@ -26,9 +26,9 @@ const ROUTE_WORDS = [
   'advmss',
   'hoplimit',
   'proto',
-  'scope',
 ]
 const WITHOUT_EFFECT = [
+  'scope',
   'initcwnd',
   'initrwnd',
   'realm',
@@ -50,6 +50,7 @@ export function readRoute(text: string, path: string, dev: readonly string[]): R
   if (target === undefined || target === '') refuse(path, 'a route such as "default via 192.168.1.1"', text)
   const hopsAt = words.indexOf('nexthop')
   const hopWords = hopsAt < 0 ? [] : words.splice(hopsAt)
+  const onlink = words.includes('onlink')
   const given = readPairs(words, [...ROUTE_WORDS, ...WITHOUT_EFFECT], path, text)
   const hops = readHops(hopWords, path, text, dev)
   const viaText = given.get('via')
@@ -58,6 +59,7 @@ export function readRoute(text: string, path: string, dev: readonly string[]): R
   if (type === 'unicast' && via === null && name === null && hops.length === 0)
     refuse(path, '"via ADDRESS" or "dev NAME"', text)
   const source = given.get('src')
+  const protocol = readProtocol(given.get('proto'), path)
   const metrics = readMetrics(given, path)
   return {
     type,
@@ -67,9 +69,19 @@ export function readRoute(text: string, path: string, dev: readonly string[]): R
     metric: readCount(given.get('metric') ?? given.get('preference'), path, 'metric'),
     source: source === undefined ? null : readAddress(source, path),
     mtu: readCount(given.get('mtu')?.replace('lock ', ''), path, 'mtu'),
+    ...(onlink && { onlink }),
+    ...(protocol && { protocol }),
     ...(metrics && { metrics }),
     ...(hops.length > 0 && { nextHops: hops }),
   }
+}
+
+function readProtocol(text: string | undefined, path: string): RouteProtocol | null {
+  if (text === undefined) return null
+  return (
+    routeProtocols.find((known) => known === text) ??
+    refuseWord(path, `one of ${routeProtocols.join(', ')}`, text, routeProtocols)
+  )
 }
 
 function readPairs(

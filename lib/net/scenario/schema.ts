@@ -1,9 +1,9 @@
 import type { Ipv4 } from '../addr/ipv4'
 import type { Ipv6 } from '../addr/ipv6'
 import type { Mac } from '../addr/mac'
-import type { Prefix, Prefix6 } from '../addr/prefix'
+import type { Prefix6 } from '../addr/prefix'
 import type { Address } from '../node/address'
-import type { RouteMetrics, RouteType } from '../node/route'
+import type { RouteRequest } from '../node/configure-route'
 import type { DhcpPool } from '../node/services/dhcp-server'
 import type { Zone, ZoneRecord } from '../node/services/dns-zone'
 
@@ -53,21 +53,7 @@ export type InterfaceSpec = {
   readonly dhcp: boolean
 }
 
-export type RouteSpec = {
-  readonly type: RouteType
-  readonly prefix: Prefix
-  readonly via: Address | null
-  readonly dev: string | null
-  readonly metric: number | null
-  readonly source: Address | null
-  readonly mtu: number | null
-  readonly metrics?: RouteMetrics
-  readonly nextHops?: readonly {
-    readonly via: Address | null
-    readonly dev: string | null
-    readonly weight: number
-  }[]
-}
+export type RouteSpec = RouteRequest
 
 export type ListenSpec = {
   readonly protocol: 'tcp' | 'udp'

@@ -1,6 +1,7 @@
 import { formatPrefix } from '../addr/prefix'
 import { addressText, parseAddress } from '../node/address'
-import { removeRoute, requestRoute } from '../node/configure-route'
+import { type RouteMode, removeRoute, requestRoute } from '../node/configure-route'
+import type { Machine } from '../node/machine'
 import { findException } from '../node/path-exception'
 import { lookupRoute, type Route, type RouteType } from '../node/route'
 import { commandOf, type IpOptions } from './ip'
@@ -8,34 +9,49 @@ import { readRouteWords } from './ip-route-words'
 import { failed, type Output, wrote } from './output'
 import { machineOf, type Terminal } from './terminal'
 
-/** `ip route [show]`, `get ADDRESS`, `add|replace|del ROUTE`, `flush`, ip-route(8). */
-export function runIpRoute(terminal: Terminal, words: readonly string[], options: IpOptions): Output {
-  const command = commandOf(words, ['show', 'get', 'add', 'append', 'replace', 'change', 'delete', 'flush'])
+const COMMANDS = ['show', 'get', 'add', 'append', 'replace', 'change', 'chg', 'delete', 'flush']
+
+/** What those that write do to the table. */
+const MODES: Readonly<Record<string, RouteMode>> = {
+  add: 'add',
+  append: 'replace',
+  replace: 'replace',
+  change: 'change',
+  chg: 'change',
+}
+
+/** `word` is the word of a refused line that the message is about, if it is about one. */
+type RouteOutput = Output & { readonly word?: string | null }
+
+/** `ip route [show]`, `get ADDRESS`, `add|replace|change|del ROUTE`, ip-route(8), on one machine at `now` (µs). */
+export function ipRoute(
+  machine: Machine,
+  now: number,
+  words: readonly string[],
+  family: 4 | 6 = 4,
+): RouteOutput {
+  const command = commandOf(words, COMMANDS)
   if (command === null) return failed(`Command "${words[0]}" is unknown, try "ip route help".`, 255)
-  const machine = machineOf(terminal)
   if (command === 'show')
     return wrote(
-      sortRoutes(machine.routes, options.family ?? 4)
+      sortRoutes(machine.routes, family)
         .filter(selects(words.slice(1)))
-        .map((route) => routeLine(route, terminal.simulation.now)),
+        .map((route) => routeLine(route, now)),
     )
-  if (command === 'get') return get(terminal, words[1])
+  if (command === 'get') return get(machine, now, words[1])
   if (command === 'flush') return failed('"ip route flush" requires arguments.', 255)
   const read = readRouteWords(words.slice(1), [...machine.interfaces.keys()])
-  if (!read.ok) return failed(read.text, read.status)
+  if (!read.ok) return { ...failed(read.text, read.status), word: read.word }
   const refusal =
     command === 'delete'
       ? removeRoute(machine, read.request)
-      : requestRoute(machine, read.request, command !== 'add')
+      : requestRoute(machine, read.request, MODES[command])
   if (refusal === null) return wrote([])
-  return failed(
-    refusal.endsWith('.')
-      ? `Error: ${refusal}`
-      : refusal.startsWith('Invalid')
-        ? `Error: ${refusal}.`
-        : `RTNETLINK answers: ${refusal}`,
-    2,
-  )
+  return failed(refusal.endsWith('.') ? `Error: ${refusal}` : `RTNETLINK answers: ${refusal}`, 2)
+}
+
+export function runIpRoute(terminal: Terminal, words: readonly string[], options: IpOptions): Output {
+  return ipRoute(machineOf(terminal), terminal.simulation.now, words, options.family ?? 4)
 }
 
 /** `show default`, `show dev NAME`, `show PREFIX`: what a listing is narrowed down to. */
@@ -75,7 +91,7 @@ export function routeLine(route: Route, now: number): string {
   if (via !== null) words.push(`via ${addressText(via)}`)
   if (dev !== null) words.push(`dev ${dev}`)
   else if (six) words.push('dev lo')
-  if (protocol !== 'static') words.push(`proto ${protocol}`)
+  if (protocol !== 'boot') words.push(`proto ${protocol}`)
   if (!six && type === 'unicast' && via === null) words.push('scope link')
   if (source !== null) words.push(`src ${addressText(source)}`)
   if (metric !== 0) words.push(`metric ${metric}`)
@@ -92,11 +108,10 @@ const ERRORS: Readonly<Partial<Record<RouteType | 'none', string>>> = {
   prohibit: 'Permission denied',
 }
 
-function get(terminal: Terminal, text: string | undefined): Output {
-  const machine = machineOf(terminal)
-  const { now } = terminal.simulation
-  const address = text === undefined ? null : parseAddress(text)
-  if (address === null) return failed(`Error: any valid prefix is expected rather than "${text ?? ''}".`, 1)
+function get(machine: Machine, now: number, text: string | undefined): Output {
+  if (text === undefined) return failed('need at least a destination address', 1)
+  const address = parseAddress(text)
+  if (address === null) return failed(`Error: any valid prefix is expected rather than "${text}".`, 1)
   const { type, gateway, dev, source } = lookupRoute(machine, address, now)
   const error = ERRORS[type as RouteType | 'none']
   if (error) return failed(`RTNETLINK answers: ${error}`, 2)
@@ -108,7 +123,7 @@ function get(terminal: Terminal, text: string | undefined): Output {
     ? `expires ${Math.floor((learned.expires - now) / 1_000_000)}sec ${learned.mtu === null ? '' : `mtu ${learned.mtu} `}`
     : ''
   const redirected = learned?.gateway ? '<redirected> ' : ''
-  const local = type === 'local' ? '<local> ' : ''
+  const local = type === 'local' ? '<local> ' : type === 'broadcast' ? '<local,brd> ' : ''
   return wrote([
     `${kind}${addressText(address)}${via} dev ${dev}${src} uid 0 `,
     `    cache ${redirected}${local}${seconds}`,
