@@ -28,6 +28,8 @@ export const islands = {
   question: () => import('./quiz/question-form').then((module) => module.QuestionForm),
   'question-marks': () => import('./quiz/question-marks').then((module) => module.QuestionMarks),
   reading: () => import('./lesson/reading').then((module) => module.Reading),
+  'route-table': () =>
+    import('./widgets/route-table/route-table-player').then((module) => module.RouteTablePlayer),
   subnet: () => import('./widgets/subnet/subnet-player').then((module) => module.SubnetPlayer),
   'subnet-drills': () => import('./widgets/subnet/subnet-drills').then((module) => module.SubnetDrills),
   'table-search': () => import('./reference/table-search').then((module) => module.TableSearch),

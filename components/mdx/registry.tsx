@@ -30,6 +30,7 @@ import { LatencyFloor } from '@/components/widgets/latency-floor/latency-floor'
 import { Nat } from '@/components/widgets/nat/nat'
 import { PunchMatrix } from '@/components/widgets/nat/punch-matrix'
 import { Network } from '@/components/widgets/network/network'
+import { RouteTable } from '@/components/widgets/route-table/route-table'
 import { Subnet } from '@/components/widgets/subnet/subnet'
 import { TwoModels } from '@/components/widgets/two-models/two-models'
 
@@ -60,6 +61,7 @@ export const registry = {
   Recap,
   ReferenceTable,
   Rfc,
+  RouteTable,
   SayItAloud,
   StateDiagram,
   Subnet,

@@ -40,6 +40,8 @@ const variants: [string, Record<string, string | number | boolean>][] = [
   ['nat-row-end', {}],
   ['private-addresses', {}],
   ['routers-behind-a-ttl', {}],
+  ['route-gateway', {}],
+  ['route-matches', {}],
   ['traceroute-port', {}],
   ['fibre-round-trips', {}],
   ['download-time', {}],

@@ -10,6 +10,8 @@ import { layerOfByte } from './generators/layer-of-byte'
 import { natPortShare } from './generators/nat-port-share'
 import { natRowEnd } from './generators/nat-row-end'
 import { privateAddresses } from './generators/private-addresses'
+import { routeGateway } from './generators/route-gateway'
+import { routeMatches } from './generators/route-matches'
 import { routersBehindATtl } from './generators/routers-behind-a-ttl'
 import { subnetNetworkOctet } from './generators/subnet-network-octet'
 import { subnetUsableHosts } from './generators/subnet-usable-hosts'
@@ -38,6 +40,8 @@ const generators = {
   'nat-port-share': runner(natPortShare),
   'nat-row-end': runner(natRowEnd),
   'private-addresses': runner(privateAddresses),
+  'route-gateway': runner(routeGateway),
+  'route-matches': runner(routeMatches),
   'subnet-network-octet': runner(subnetNetworkOctet),
   'subnet-usable-hosts': runner(subnetUsableHosts),
   'tcp-ack-number': runner(tcpAckNumber),

@@ -11,7 +11,17 @@ export type RouteType = 'unicast' | 'local' | 'blackhole' | 'unreachable' | 'pro
 /** Who put a route in, rtnetlink(7) and iproute2's rt_protos: `boot` is what `ip route add` writes unless told otherwise. */
 export type RouteProtocol = (typeof routeProtocols)[number]
 
-export const routeProtocols = ['kernel', 'boot', 'static', 'ra', 'dhcp', 'bird', 'bgp', 'ospf', 'rip'] as const
+export const routeProtocols = [
+  'kernel',
+  'boot',
+  'static',
+  'ra',
+  'dhcp',
+  'bird',
+  'bgp',
+  'ospf',
+  'rip',
+] as const
 
 /** What a route tells the transport, ip-route(8): `mtu lock`, `advmss`, `hoplimit`. */
 export type RouteMetrics = {

@@ -16,17 +16,7 @@ const ROUTE_TYPES: readonly RouteType[] = [
   'throw',
 ]
 /** Words with a value. Those after `onlink` say something that changes nothing here. */
-const ROUTE_WORDS = [
-  'via',
-  'dev',
-  'metric',
-  'preference',
-  'src',
-  'mtu',
-  'advmss',
-  'hoplimit',
-  'proto',
-]
+const ROUTE_WORDS = ['via', 'dev', 'metric', 'preference', 'src', 'mtu', 'advmss', 'hoplimit', 'proto']
 const WITHOUT_EFFECT = [
   'scope',
   'initcwnd',

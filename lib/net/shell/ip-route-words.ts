@@ -1,5 +1,5 @@
-import { parseIpv4 } from '../addr/ipv4'
 import type { Ipv4 } from '../addr/ipv4'
+import { parseIpv4 } from '../addr/ipv4'
 import type { Ipv6 } from '../addr/ipv6'
 import { bitsOfMask, type Prefix, prefix4, prefix6, readPrefix } from '../addr/prefix'
 import { type Address, parseAddress } from '../node/address'
