@@ -1,3 +1,4 @@
+import type { Ref } from 'react'
 import { Glyph } from '@/components/ui/glyph'
 import { describeMatch, entryName } from '@/lib/net/explain/describe-lookup'
 import type { Route } from '@/lib/net/node/route'
@@ -7,10 +8,13 @@ import { EntryBits } from './entry-bits'
 
 /** Every entry as `ip route` prints it, with the bits that it compares and what came of it. The one that wins is inverse. */
 export function EntryList({
+  list,
   lookup,
   onDelete,
   onChange,
 }: {
+  /** takes the focus over from an entry that was deleted */
+  readonly list: Ref<HTMLUListElement>
   readonly lookup: RouteLookup
   readonly onDelete: (route: Route) => void
   readonly onChange: (route: Route) => void
@@ -23,7 +27,7 @@ export function EntryList({
   )
   if (routes.length === 0) return <p className="rt-empty">The table is empty.</p>
   return (
-    <ul className="rt-list" aria-label="Entries, as ip route prints them">
+    <ul className="rt-list" ref={list} tabIndex={-1} aria-label="Entries, as ip route prints them">
       {routes.map((route) => {
         const match = matches.find((each) => each.route === route)!
         const line = routeLine(route, 0).trim()

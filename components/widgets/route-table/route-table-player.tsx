@@ -29,6 +29,7 @@ export function RouteTablePlayer({ start, destination, tries }: RouteTablePlayer
   const [told, setTold] = useState<Told | null>(null)
   const editor = useRef<HTMLInputElement>(null)
   const field = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLUListElement>(null)
   // what was written before this code was here
   useEffect(() => {
     if (field.current && field.current.value !== destination) setWrote(field.current.value)
@@ -59,9 +60,9 @@ export function RouteTablePlayer({ start, destination, tries }: RouteTablePlayer
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields alone
-    <div className="wid rt" role="group" aria-label="A routing table to edit">
+    <div className="wid rtab" role="group" aria-label="A routing table to edit">
       <div className="hd">
-        <h3>Routing table of {start.name}</h3>
+        <h3>Routing table of the laptop</h3>
         <LayerBadge layer={3} />
         <span className="sp" />
         <button type="button" className="btn sm needs-script" onClick={startOver}>
@@ -83,8 +84,12 @@ export function RouteTablePlayer({ start, destination, tries }: RouteTablePlayer
               <DestinationBits address={to} />
             </p>
             <EntryList
+              list={list}
               lookup={lookup}
-              onDelete={(route) => apply({ verb: 'del', words: routeLine(route, 0).trim() })}
+              onDelete={(route) => {
+                apply({ verb: 'del', words: routeLine(route, 0).trim() })
+                list.current?.focus()
+              }}
               onChange={(route) => {
                 setDraft({ verb: 'change', words: routeLine(route, 0).trim() })
                 editor.current?.focus()
