@@ -21,6 +21,7 @@ export const islands = {
   'handshake-story': () =>
     import('./widgets/handshake/story-figure-player').then((module) => module.StoryFigurePlayer),
   'hop-list': () => import('./lesson/hop-list').then((module) => module.HopList),
+  'ipv6-text': () => import('./widgets/ipv6-text/ipv6-text-player').then((module) => module.Ipv6TextPlayer),
   nat: () => import('./widgets/nat/nat-player').then((module) => module.NatPlayer),
   'nat-drills': () => import('./widgets/nat/nat-drills').then((module) => module.NatDrills),
   network: () => import('./widgets/network/network-player').then((module) => module.NetworkPlayer),

@@ -26,6 +26,7 @@ import { AddressKind } from '@/components/widgets/address-kind/address-kind'
 import { AddressReach } from '@/components/widgets/address-reach/address-reach'
 import { Encapsulation } from '@/components/widgets/encapsulation/encapsulation'
 import { Handshake } from '@/components/widgets/handshake/handshake'
+import { Ipv6Text } from '@/components/widgets/ipv6-text/ipv6-text'
 import { LatencyFloor } from '@/components/widgets/latency-floor/latency-floor'
 import { Nat } from '@/components/widgets/nat/nat'
 import { PunchMatrix } from '@/components/widgets/nat/punch-matrix'
@@ -49,6 +50,7 @@ export const registry = {
   Flow,
   Handshake,
   InProduction,
+  Ipv6Text,
   LatencyFloor,
   Man,
   Myth,

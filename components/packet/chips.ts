@@ -63,6 +63,15 @@ const SHOWN: Readonly<Record<string, readonly Shown[]>> = {
       show: ({ value }, read) => icmpType(value, read('icmpv6.code'), icmpName6),
     },
     { name: 'icmpv6.code', label: 'code' },
+    { name: 'icmpv6.nd.ns.target_address', label: 'target' },
+    { name: 'icmpv6.nd.na.target_address', label: 'target' },
+    {
+      name: 'icmpv6.opt.prefix',
+      label: 'prefix',
+      show: ({ value }, read) => `${value}/${read('icmpv6.opt.prefix.length')}`,
+    },
+    { name: 'icmpv6.nd.ra.router_lifetime', label: 'router lifetime', show: ({ value }) => `${value} s` },
+    { name: 'icmpv6.opt.linkaddr', label: 'MAC address' },
   ],
   tcp: [
     { name: 'tcp.srcport', label: 'ports', show: ({ value }, read) => `${value} > ${read('tcp.dstport')}` },

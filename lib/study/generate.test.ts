@@ -35,6 +35,8 @@ const variants: [string, Record<string, string | number | boolean>][] = [
     ]),
   ),
   ['ipv4-octet', {}],
+  ['happy-eyeballs-time', {}],
+  ['ipv6-zero-groups', {}],
   ['layer-of-byte', {}],
   ['nat-port-share', {}],
   ['nat-row-end', {}],

@@ -6,6 +6,8 @@ import { frameLength } from './generators/frame-length'
 import type { Generated, Generator, Params } from './generators/generated'
 import { handshakeRttCost } from './generators/handshake-rtt-cost'
 import { ipv4Octet } from './generators/ipv4-octet'
+import { happyEyeballsTime } from './generators/happy-eyeballs-time'
+import { ipv6ZeroGroups } from './generators/ipv6-zero-groups'
 import { layerOfByte } from './generators/layer-of-byte'
 import { natPortShare } from './generators/nat-port-share'
 import { natRowEnd } from './generators/nat-row-end'
@@ -33,6 +35,8 @@ const generators = {
   'frame-length': runner(frameLength),
   'handshake-rtt-cost': runner(handshakeRttCost),
   'ipv4-octet': runner(ipv4Octet),
+  'happy-eyeballs-time': runner(happyEyeballsTime),
+  'ipv6-zero-groups': runner(ipv6ZeroGroups),
   'layer-of-byte': runner(layerOfByte),
   'switch-bystander': runner(switchBystander),
   'switch-copies': runner(switchCopies),
