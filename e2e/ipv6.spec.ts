@@ -13,7 +13,7 @@ test('a reader writes an address long and short, and plays the race', async ({ p
   await expect(field).toHaveValue('::1')
   await expect(writing).toContainText('One group is written, so :: stands for 7 groups of zeros')
 
-  const race = page.getByRole('group', { name: 'One name, two addresses, two ways' })
+  const race = page.getByRole('group', { name: 'One name, two addresses, two paths' })
   await race.getByRole('radio', { name: 'IPv6 refused' }).check()
   await race.getByRole('slider', { name: 'Step' }).focus()
   await page.keyboard.press('End')
