@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { theCourse } from '@/app/the-course'
-import { ProgressReport } from '@/components/progress/progress-report'
+import { ProgressReport, type ReportDrill } from '@/components/progress/progress-report'
 import { PageFrame } from '@/components/site/page-frame'
+import { drillCodec } from '@/components/widgets/frame/drill-link'
 import { Island } from '@/components/widgets/frame/island'
+import { instruments } from '@/components/widgets/instruments'
 import { readQuiz } from '@/lib/course/read-quiz'
 
 export const metadata: Metadata = {
@@ -27,6 +29,7 @@ export default function ProgressPage() {
             of={ProgressReport}
             wakes="sign"
             player={{
+              drills: drillPages(),
               modules: modules.map(({ slug, title, lessons }) => ({
                 slug,
                 title,
@@ -48,4 +51,17 @@ export default function ProgressPage() {
       </main>
     </PageFrame>
   )
+}
+
+/** Every drill of the course with the link to it. */
+function drillPages(): readonly ReportDrill[] {
+  return instruments.flatMap(({ name: instrument, title: page, drills }) => {
+    const codec = drillCodec(drills)
+    return drills.map(({ name, title }) => ({
+      name,
+      title,
+      page,
+      href: `/tools/${instrument}/${codec.write({ drill: name, question: 0 })}`,
+    }))
+  })
 }

@@ -12,11 +12,13 @@ const MOST_HEX = 160
 /**
  * A frame's headers field by field: the RFC's drawing (or a list, for a message that has none), the explanation of the chosen
  * field, and the frame as bytes. `table` is what takes the frame apart: a page that needs few protocols brings few. `before` is
- * the same packet before a machine handled it: what that machine changed is marked, with the old value.
+ * a packet to compare with, such as the same one before a machine handled it: what differs is marked, with the old value, and
+ * `changed` says what a difference means.
  */
 export function BytesView({
   frame,
   before,
+  changed,
   table,
   field,
   onField,
@@ -25,6 +27,7 @@ export function BytesView({
 }: {
   readonly frame: Frame
   readonly before?: Frame | null
+  readonly changed?: string
   readonly table: DissectorTable
   /** name of the chosen field */
   readonly field: string
@@ -61,6 +64,7 @@ export function BytesView({
       header={header}
       cell={cell}
       was={was}
+      changed={changed}
       onSelect={choose}
       heading={heading}
       says={now && <p>{now}</p>}

@@ -19,6 +19,7 @@ export function FrameBytes({
   header,
   cell,
   was = {},
+  changed = 'Changed on the way',
   onSelect,
   heading,
   says,
@@ -30,8 +31,10 @@ export function FrameBytes({
   /** the chosen header, one of `headers`, and its chosen field */
   readonly header: HeaderView
   readonly cell: HeaderCell | undefined
-  /** fields that a machine changed on the way, with the values from before */
+  /** fields that differ from a packet before, with their values there */
   readonly was?: Readonly<Record<string, string>>
+  /** what that means, at the beginning of a sentence */
+  readonly changed?: string
   readonly onSelect: (cell: HeaderCell) => void
   readonly heading: 'h3' | 'h4'
   /** paragraphs about the chosen field in this very frame */
@@ -78,7 +81,16 @@ export function FrameBytes({
         />
         {note && <p className="more">{note}</p>}
       </div>
-      {cell && <Explanation cell={cell} header={header} says={says} was={was[cell.name]} heading={heading} />}
+      {cell && (
+        <Explanation
+          cell={cell}
+          header={header}
+          says={says}
+          was={was[cell.name]}
+          changed={changed}
+          heading={heading}
+        />
+      )}
     </div>
   )
 }
@@ -88,12 +100,14 @@ function Explanation({
   header,
   says,
   was,
+  changed,
   heading: Heading,
 }: {
   readonly cell: HeaderCell
   readonly header: HeaderView
   readonly says: ReactNode
   readonly was: string | undefined
+  readonly changed: string
   readonly heading: 'h3' | 'h4'
 }) {
   const link = sourceLink(cell.text.source)
@@ -104,7 +118,7 @@ function Explanation({
       <Heading>{cell.text.label}</Heading>
       {was !== undefined && (
         <p>
-          Changed on the way: it was {was}, it is {cell.value || cell.hex}.
+          {changed}: it was {was}, it is {cell.value || cell.hex}.
         </p>
       )}
       {says}

@@ -19,7 +19,7 @@ export function HeaderTable({
   readonly label: string
   /** key of the chosen cell, see `cellKey` */
   readonly selected: string | null
-  /** values from before, of the fields that were changed on the way, by name */
+  /** values from before, of the fields that have changed, by name */
   readonly was?: Readonly<Record<string, string>>
   readonly onSelect: (cell: HeaderCell) => void
 }) {

@@ -1,18 +1,36 @@
 'use client'
 
-import { misconceptionsToRevisit } from '@/lib/study/progress-summary'
+import { drillsToRevisit, misconceptionsToRevisit } from '@/lib/study/progress-summary'
 import { MoveProgress } from './move-progress'
 import { ProgressHops, type ReportModule } from './progress-hops'
 import { ProgressNotice } from './progress-notice'
 import { useProgress } from './use-progress'
 
+/** A drill, and the page of the instrument that it belongs to. */
+export type ReportDrill = {
+  readonly name: string
+  readonly title: string
+  readonly page: string
+  readonly href: string
+}
+
 /** Everything that is known of the reader, and the ways to move or forget it. */
-export function ProgressReport({ modules }: { readonly modules: readonly ReportModule[] }) {
+export function ProgressReport({
+  modules,
+  drills,
+}: {
+  readonly modules: readonly ReportModule[]
+  readonly drills: readonly ReportDrill[]
+}) {
   const known = useProgress()
   const titles = new Map(modules.flatMap(({ lessons }) => lessons).map(({ id, title }) => [id, title]))
   const revisit = known
     ? misconceptionsToRevisit(known.progress).filter(({ lesson }) => titles.has(lesson))
     : []
+  const drilled = (known ? drillsToRevisit(known.progress) : []).flatMap((met) => {
+    const drill = drills.find(({ name }) => name === met.drill)
+    return drill ? [{ ...met, ...drill }] : []
+  })
   return (
     <>
       <ProgressNotice />
@@ -25,7 +43,7 @@ export function ProgressReport({ modules }: { readonly modules: readonly ReportM
       </section>
       <section aria-labelledby="revisit">
         <h2 id="revisit">Worth another look</h2>
-        {revisit.length === 0 ? (
+        {revisit.length + drilled.length === 0 ? (
           <p>
             No open questions. What a wrong answer reveals is listed here until you have answered rightly.
           </p>
@@ -37,6 +55,14 @@ export function ProgressReport({ modules }: { readonly modules: readonly ReportM
                 <span className="muted">
                   {titles.get(lesson)}
                   {times > 1 && `, ${times} times`}
+                </span>
+              </li>
+            ))}
+            {drilled.map(({ name, misconception, page, title, href, times }) => (
+              <li key={`${name} ${misconception}`}>
+                <a href={href}>{misconception}</a>
+                <span className="muted">
+                  {page}, drill “{title}”{times > 1 && `, ${times} times`}
                 </span>
               </li>
             ))}

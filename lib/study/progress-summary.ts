@@ -59,6 +59,19 @@ export function misconceptionsToRevisit(progress: Progress): readonly MetMisconc
   return met.sort((a, b) => b.at - a.at || (a.misconception < b.misconception ? -1 : 1))
 }
 
+/** A misconception that a drill has shown. */
+export type DrilledMisconception = Omit<MetMisconception, 'lesson' | 'item'> & { readonly drill: string }
+
+/** Misconceptions of drills whose last question was answered wrongly, latest first. */
+export function drillsToRevisit({ drills }: Progress): readonly DrilledMisconception[] {
+  return Object.entries(drills)
+    .filter(([, { streak }]) => streak === 0)
+    .flatMap(([drill, { misconceptions }]) =>
+      Object.entries(misconceptions).map(([misconception, met]) => ({ misconception, drill, ...met })),
+    )
+    .sort((a, b) => b.at - a.at || (a.misconception < b.misconception ? -1 : 1))
+}
+
 /**
  * Where to go on: the lesson read last if it is not done, else the first lesson of `order` after it that is not done,
  * else the first not done at all. Null when everything is done or nothing was begun.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyProgress } from './progress'
 import {
+  drillsToRevisit,
   lessonState,
   markOf,
   misconceptionsToRevisit,
@@ -143,4 +144,11 @@ it('a drill counts its tries, how many were right in a row, and what stood behin
     at: 4,
     misconceptions: { 'off by one': { times: 1, at: 3 } },
   })
+})
+
+it('a drill is worth another look until its last question was answered rightly', () => {
+  const wrong = { right: false, misconceptions: ['off by one'] }
+  const tried = recordDrill(emptyProgress, 'nat/who', wrong, 1)
+  expect(drillsToRevisit(tried)).toEqual([{ misconception: 'off by one', drill: 'nat/who', times: 1, at: 1 }])
+  expect(drillsToRevisit(recordDrill(tried, 'nat/who', { right: true, misconceptions: [] }, 2))).toEqual([])
 })

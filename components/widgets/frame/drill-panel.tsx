@@ -55,9 +55,9 @@ export function DrillPanel({
     {
       addressed: 'read',
       onGiven({ drill: given, question: number }) {
-        linked.current = true
+        linked.current = number > 0
         setAt(drills.findIndex((each) => each.name === given))
-        setTurns({ ...turns, [given]: number })
+        if (number > 0) setTurns({ ...turns, [given]: number })
         setAsked(false)
         panel.current?.focus()
       },

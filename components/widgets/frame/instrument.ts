@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { LayerNumber } from '@/lib/course/layers'
+import type { Drill } from '@/lib/study/drills/drill'
 
 /** Where an instrument stands: on its own page, or alone in the frame of another site. */
 export type InstrumentPlace = 'tool' | 'embed'
@@ -12,5 +13,6 @@ export type Instrument = {
   readonly summary: string
   readonly layers: readonly LayerNumber[]
   /** a server component: its first frame and its text form are in the HTML. Its headings begin with h2. */
+  readonly drills: readonly Drill[]
   readonly Tool: ComponentType<{ readonly place: InstrumentPlace }>
 }

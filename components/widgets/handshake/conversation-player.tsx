@@ -16,6 +16,7 @@ import type { Conversation } from '@/lib/net/trace/tcp-conversation'
 import type { DissectorTable } from '@/lib/net/wire/dissect'
 import type { Capture, CapturedFrame } from '@/lib/net/wire/pcap'
 import { keyField } from './key-field'
+import { CHANGED_SINCE, segmentBefore } from './segment-before'
 import { segmentTable } from './segment-table'
 
 const LaterBytes = memo(BytesView)
@@ -64,6 +65,7 @@ export function ConversationPlayer({
   const sentence = describeStep(step, conversation) + (carried ? ` It carries ${carried}.` : '')
   const later = useAfterPaint(index)
   const laterStep = conversation.steps[later]
+  const before = segmentBefore(conversation.steps, later)
   const says = useCallback((name: string) => describeTcpField(name, laterStep), [laterStep])
 
   return (
@@ -108,6 +110,8 @@ export function ConversationPlayer({
       {bytes && (
         <LaterBytes
           frame={capture.frames[flow.frames[later]]}
+          before={before === null ? null : capture.frames[flow.frames[before]]}
+          changed={CHANGED_SINCE}
           table={table}
           says={says}
           field={chosen ?? keyField(laterStep.because)}

@@ -1,3 +1,4 @@
+import { handshakeDrills } from '@/lib/study/drills/handshake'
 import type { Instrument } from '../frame/instrument'
 import { HandshakeTool } from './handshake-tool'
 
@@ -7,5 +8,6 @@ export const handshake: Instrument = {
   summary:
     'Open, lose, refuse, reset and close TCP connections, segment by segment: two Linux machines run here and now, and you set the delay, the losses and who closes first. Or play what was recorded on a real network, or a capture of your own.',
   layers: [4],
+  drills: handshakeDrills,
   Tool: HandshakeTool,
 }

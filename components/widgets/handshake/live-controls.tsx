@@ -1,10 +1,10 @@
 'use client'
 
+import { NumberField } from '@/components/widgets/frame/number-field'
 import { atFirstSign } from '@/components/widgets/frame/use-fetched'
 import { situations } from '@/lib/net/situation/situations'
 import { captureChoices } from './capture-choices'
 import { CLOSES, LIMITS, type LiveState } from './live-state'
-import { NumberField } from './number-field'
 
 /** What a learner sets: the situation, the network and both ends. A field that cannot be used says so and changes nothing. */
 export function LiveControls({

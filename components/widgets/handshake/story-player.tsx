@@ -12,6 +12,7 @@ import { describeTcpField } from '@/lib/net/explain/describe-field'
 import type { Story } from '@/lib/net/situation/story'
 import { EndsPanel } from './ends-panel'
 import { keyField } from './key-field'
+import { CHANGED_SINCE, segmentBefore } from './segment-before'
 import { nameOf } from './step-name'
 import { storyTable } from './story-table'
 
@@ -52,6 +53,8 @@ export function StoryPlayer({
   const later = Math.min(useAfterPaint(index), moments.length - 1)
   const laterStep = conversation.steps[later]
   const { packet } = moments[later]
+  const before = segmentBefore(conversation.steps, later)
+  const packetBefore = before === null ? null : moments[before].packet
   const says = useCallback(
     (name: string) => (laterStep.kind === 'segment' ? describeTcpField(name, laterStep) : null),
     [laterStep],
@@ -93,6 +96,8 @@ export function StoryPlayer({
         ) : (
           <LaterBytes
             frame={frames[packet - 1]}
+            before={packetBefore === null ? null : frames[packetBefore - 1]}
+            changed={CHANGED_SINCE}
             table={storyTable}
             says={says}
             field={chosen ?? keyField(laterStep.because)}

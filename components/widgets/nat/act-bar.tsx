@@ -118,6 +118,7 @@ function NatActs({
         on={settings.forwarding}
         onChange={(forwarding) => set({ forwarding })}
       />
+      <Toggle label="FTP helper" on={settings.ftpHelper} onChange={(ftpHelper) => set({ ftpHelper })} />
       <button type="button" className="btn sm" onClick={() => onAct({ do: 'flush', nat: nat.name })}>
         Restart it
       </button>

@@ -5,12 +5,13 @@ import { basePlan, beginningOf, type NatState } from './nat-state'
 
 const state: NatState = {
   situation: 'same-port',
-  tuned: { router: { filtering: 'address-dependent', udpTimeout: 300 } },
+  tuned: { router: { filtering: 'address-dependent', portRange: [40000, 40003], udpTimeout: 300 } },
   more: [
     { do: 'send', from: 'laptop', to: '192.0.2.44', protocol: 'udp', sport: 3074, dport: 3074 },
     { do: 'send', from: 'phone', to: '192.0.2.44', protocol: 'icmp', sport: 7, dport: 0, ttl: 2 },
     { do: 'wait', seconds: 130 },
     { do: 'set', nat: 'router', change: { firewall: false } },
+    { do: 'set', nat: 'router', change: { ftpHelper: true } },
     { do: 'set', nat: 'router', change: { hairpin: 'destination-only' } },
     {
       do: 'set',
@@ -58,6 +59,7 @@ it.each([
   ['#v1&more=set-router2-firewall:0', 'a machine that this network does not have'],
   ['#v1&more=set-router-forwards:tcp:80:nobody:80', 'a machine that this network does not have'],
   ['#v1&tuned=router.mapping.magic', 'a setting such as'],
+  ['#v1&tuned=router.portRange.50000:40000', 'a setting such as'],
   ['#v1&step=-1', 'a whole number'],
   ['#v9', 'newer form'],
 ])('refuses %s: %s', (hash, why) => {
@@ -69,6 +71,7 @@ it.each([
 it('makes a plan that the engine runs', () => {
   expect(runPlan(basePlan(state)).settings.router).toMatchObject({
     filtering: 'address-dependent',
+    portRange: [40000, 40003],
     udpTimeout: 300,
   })
 })

@@ -15,7 +15,7 @@ type Wire = {
   readonly more: readonly Act[]
   readonly step: number
 }
-type Tune = readonly [nat: string, key: keyof Tuned, value: string | number]
+type Tune = readonly [nat: string, key: keyof Tuned, value: string | number | readonly number[] | null]
 
 const BEHAVIOURS = [
   'linux',
@@ -32,13 +32,17 @@ const TIMEOUTS: readonly (keyof Tuned)[] = ['udpTimeout', 'udpStreamTimeout', 't
 const LONGEST = 864_000
 const NATS = ['router', 'router2', 'cgn']
 
-/** `router.filtering.address-dependent` */
+/** `router.filtering.address-dependent`, `router.portRange.40000:40003`, `router.portRange.all` */
 const tune: Part<Tune> = {
-  write: (value) => value.join('.'),
+  write: ([nat, key, value]) => [nat, key, key === 'portRange' ? writeRange(value) : value].join('.'),
   read(text) {
     const [nat, key, value] = text.split('.')
     const name = key as keyof Tuned
     if (!NATS.includes(nat) || value === undefined) return null
+    if (name === 'portRange') {
+      const range = value === 'all' ? null : readRange(value)
+      return range === undefined ? null : [nat, name, range]
+    }
     if (WORDS[name]?.includes(value)) return [nat, name, value]
     const seconds = number(value, 1, LONGEST)
     return TIMEOUTS.includes(name) && seconds !== null ? [nat, name, seconds] : null
@@ -86,6 +90,15 @@ export const natLink = {
         'The link that you followed cannot be read: it names a machine that this network does not have. It is ignored, and you see the beginning.',
     }
   },
+}
+
+function writeRange(value: Tune[2]): string {
+  return Array.isArray(value) ? value.join(':') : 'all'
+}
+
+function readRange(text: string): readonly number[] | undefined {
+  const [from, to, ...more] = text.split(':').map(port)
+  return from !== null && to !== null && more.length === 0 && from <= to ? [from, to] : undefined
 }
 
 /** The link to the beginning of a situation. */
@@ -198,7 +211,7 @@ function readSend([from, protocol, own, to, far, hops]: readonly string[]): Act 
 function readChange(text: string): Partial<NatSettings> | null {
   const cut = text.indexOf(':')
   const [key, value] = [text.slice(0, cut), text.slice(cut + 1)]
-  if (key === 'firewall' || key === 'masquerade' || key === 'forwarding')
+  if (key === 'firewall' || key === 'masquerade' || key === 'forwarding' || key === 'ftpHelper')
     return value === '0' || value === '1' ? { [key]: value === '1' } : null
   if (key === 'hairpin') {
     const word = (['off', 'destination-only', 'on'] as const).find(

@@ -5,7 +5,10 @@ import { type Situation, situationOf } from '@/lib/net/nat-lab/situations'
 
 /** What a reader may set before a run; the run is then played again from its beginning. */
 export type Tuned = Partial<
-  Pick<NatSettings, 'mapping' | 'filtering' | 'ports' | 'udpTimeout' | 'udpStreamTimeout' | 'tcpTimeout'>
+  Pick<
+    NatSettings,
+    'mapping' | 'filtering' | 'ports' | 'portRange' | 'udpTimeout' | 'udpStreamTimeout' | 'tcpTimeout'
+  >
 >
 
 /** All that makes a moment of the simulator: the same state, the same picture. */

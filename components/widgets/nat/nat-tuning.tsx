@@ -1,5 +1,6 @@
 'use client'
 
+import { NumberField } from '@/components/widgets/frame/number-field'
 import type { NatPlace } from '@/lib/net/nat-lab/places'
 import type { NatSettings } from '@/lib/net/nat-lab/settings'
 import type { Tuned } from './nat-state'
@@ -47,7 +48,7 @@ export function NatTuning({
   readonly settings: NatSettings
   readonly onTune: (nat: string, tuned: Tuned) => void
 }) {
-  const row = <Key extends keyof Tuned>(
+  const row = <Key extends Exclude<keyof Tuned, 'portRange'>>(
     key: Key,
     label: string,
     options: readonly (readonly [Tuned[Key] & (string | number), string])[],
@@ -66,10 +67,44 @@ export function NatTuning({
       {row('mapping', 'Mapping', BEHAVIOURS)}
       {row('filtering', 'Filtering: who may reply?', BEHAVIOURS)}
       {row('ports', 'Outside port', PORTS)}
+      <PortRange range={settings.portRange} onRange={(portRange) => onTune(nat.name, { portRange })} />
       {row('udpTimeout', 'UDP row, one way, lives', UDP)}
       {row('udpStreamTimeout', 'UDP row, both ways, lives', STREAM)}
       {row('tcpTimeout', 'Idle TCP row lives', TCP)}
     </fieldset>
+  )
+}
+
+const LINUX_PORTS = [1024, 65535] as const
+
+/** The ports that mappings may take, `--to-ports` of MASQUERADE. */
+function PortRange({
+  range,
+  onRange,
+}: {
+  readonly range: NatSettings['portRange']
+  readonly onRange: (range: NatSettings['portRange']) => void
+}) {
+  const [from, to] = range ?? LINUX_PORTS
+  const take = (first: number, last: number) =>
+    onRange(first === LINUX_PORTS[0] && last === LINUX_PORTS[1] ? null : [first, last])
+  return (
+    <>
+      <NumberField
+        label="Lowest outside port"
+        unit={range ? `${to - from + 1} in all` : 'Linux’s own'}
+        value={from}
+        limits={[1, to]}
+        onValue={(first) => take(first, to)}
+      />
+      <NumberField
+        label="Highest outside port"
+        unit="for each protocol"
+        value={to}
+        limits={[from, 65535]}
+        onValue={(last) => take(from, last)}
+      />
+    </>
   )
 }
 

@@ -25,6 +25,12 @@ export function describeSetting(change: Partial<NatSettings>, nat: string): stri
         : `${own} filters nothing any more; it only translates.`,
     )
   if (change.hairpin) said.push(HAIRPIN[change.hairpin])
+  if (change.ftpHelper !== undefined)
+    said.push(
+      change.ftpHelper
+        ? 'The FTP helper reads along in connections to port 21 that begin from now on.'
+        : 'No helper reads along in FTP connections that begin from now on.',
+    )
   if (change.forwards) said.push(forwardsText(change.forwards))
   if (change.portRange !== undefined)
     said.push(

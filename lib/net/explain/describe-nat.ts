@@ -1,9 +1,10 @@
 import type { Act } from '../nat-lab/act'
-import type { Moment, Passage } from '../nat-lab/moment'
+import type { Moment, Passage, Reason } from '../nat-lab/moment'
 import { destinationText, kindText, type PacketFacts, readFacts, sourceText } from '../nat-lab/packet-facts'
 import { ownerOf, type World } from '../nat-lab/places'
 import type { NatSettings } from '../nat-lab/settings'
 import { describeSetting } from './describe-nat-setting'
+import { countOf } from './quantity'
 
 /** One moment of the NAT lab in one to three sentences: what happened to the packet, and why. */
 export function describeMoment(moment: Moment, world: World): string {
@@ -19,6 +20,19 @@ export function describeMoment(moment: Moment, world: World): string {
 
 function has({ reasons }: Passage, because: string): boolean {
   return reasons.some((reason) => reason.because === because)
+}
+
+function dataOf({ reasons }: Passage, because: string): Reason['data'] | null {
+  return reasons.find((reason) => reason.because === because)?.data ?? null
+}
+
+/** A helper has read an endpoint in the text, and waits for a connection to it. */
+function helperText(passage: Passage, after: PacketFacts, nat: string, to: unknown): string {
+  const rewritten = dataOf(passage, 'nat.ftp-rewritten')
+  const wrote = rewritten
+    ? `puts its outside address in: “${after.text}” leaves, ${countOf(Math.abs(Number(rewritten.change)), 'byte')} ${Number(rewritten.change) < 0 ? 'shorter' : 'longer'}, so the numbers of all that follows are moved too`
+    : 'leaves it as it is'
+  return `The FTP helper of ${nat} reads the line and ${wrote}. It expects one connection to ${to}.`
 }
 
 function withoutNat(passage: Passage, before: PacketFacts, world: World): string {
@@ -41,6 +55,10 @@ function atNat(
   const opening = `${capital(senderText(before, passage, world))} sends ${whatText(before)} to ${destinationText(before)}.`
   if (!after) return `${opening} ${stoppedText(passage, before, nat, moment, world)}`
   if (before.quoted && after.quoted) return errorText(before, after, nat)
+  const expects = dataOf(passage, 'conntrack.ftp-expects')
+  if (expects) return `${opening} ${helperText(passage, after, nat, expects.to)}`
+  if (has(passage, 'conntrack.expected'))
+    return `${opening} The helper expects this connection, so it is RELATED: ${nat} lets it in, and the destination becomes ${destinationText(after)}.`
   const source = sourceText(before) !== sourceText(after)
   const destination = destinationText(before) !== destinationText(after)
   if (has(passage, 'nat.bound')) {

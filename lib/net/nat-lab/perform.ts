@@ -164,6 +164,9 @@ function fetchByFtp(lab: Lab, act: Extract<Act, { do: 'ftp' }>): Moment['found']
   if (result !== 'open') return { result }
   const machine = machineAt(lab.simulation, from)
   const control = tcpSockets(machine).find(({ local, connected }) => connected && local.port === act.sport)
+  if (!control) return { result: 'no data connection' }
+  use(lab, from, (turn) => writeTcp(turn, control, asciiBytes('USER anonymous\r\n')))
+  settle(lab)
   let data: TcpSocket | null = null
   use(lab, from, (turn) => {
     data = openTcp(machine, 4)
@@ -171,7 +174,7 @@ function fetchByFtp(lab: Lab, act: Extract<Act, { do: 'ftp' }>): Moment['found']
     listenTcp(machine, data, 1)
     const host = hostOf(lab.world, from).address.replaceAll('.', ',')
     const port = `${dataPort >>> 8},${dataPort & 255}`
-    if (control) writeTcp(turn, control, asciiBytes(`PORT ${host},${port}\r\n`))
+    writeTcp(turn, control, asciiBytes(`PORT ${host},${port}\r\n`))
   })
   settle(lab)
   const waiting = data as TcpSocket | null

@@ -148,8 +148,8 @@ function isIpv4(frame: Uint8Array): boolean {
   return frame[12] === 8 && frame[13] === 0
 }
 
-/** Through a router: the TTL is one less, length, identification and protocol are the same. */
+/** Through a router: the TTL is one less, identification and protocol are the same. A helper may have made it longer. */
 function isSamePacket(before: Uint8Array, after: Uint8Array): boolean {
   if (!isIpv4(after) || after[22] !== before[22] - 1) return false
-  return [16, 17, 18, 19, 20, 21, 23].every((at) => before[at] === after[at])
+  return [18, 19, 20, 21, 23].every((at) => before[at] === after[at])
 }

@@ -51,6 +51,11 @@ it.each<[string, Partial<NatSettings>, string[]]>([
       '-t nat -A POSTROUTING -s 192.168.1.0/24 -o lan -j MASQUERADE',
     ],
   ],
+  [
+    'the helper of FTP',
+    { ftpHelper: true, firewall: false },
+    [MASQUERADE, '-t raw -A PREROUTING -p tcp --dport 21 -j CT --helper ftp'],
+  ],
 ])('makes what iptables makes of the same lines: %s', (_, settings, lines) => {
   const state = makeNetfilter()
   for (const line of lines) expect(applyIptables(state, line)).toBeNull()

@@ -9,7 +9,7 @@ import type { Forward, NatSettings } from './settings'
 /** Replaces all rules of a router by those that its settings ask for. What is in the connection table stays. */
 export function setRules(state: NetfilterState, world: World, nat: NatPlace, settings: NatSettings): void {
   state.tables.length = 0
-  const append = (table: 'nat' | 'filter', chain: string, words: RuleWords) =>
+  const append = (table: 'nat' | 'filter' | 'raw', chain: string, words: RuleWords) =>
     appendRule(state, table, chain, words)
   for (const forward of settings.forwards)
     append('nat', 'PREROUTING', forwardRule(forward, hostOf(world, forward.host), nat, settings))
@@ -17,6 +17,7 @@ export function setRules(state: NetfilterState, world: World, nat: NatPlace, set
     for (const words of masqueradeRules(settings)) append('nat', 'POSTROUTING', words)
   }
   if (settings.hairpin === 'on') append('nat', 'POSTROUTING', hairpinRule(nat))
+  if (settings.ftpHelper) append('raw', 'PREROUTING', FTP_HELPER)
   if (settings.firewall) {
     for (const [chain, words] of FIREWALL) append('filter', chain, words)
     for (const chain of ['INPUT', 'FORWARD']) {
@@ -49,6 +50,8 @@ function hairpinRule({ inside, insideBits }: NatPlace): RuleWords {
   const source = prefix4(addressOf(inside), insideBits)
   return { source, out: 'lan', target: { name: 'MASQUERADE', ports: null } }
 }
+
+const FTP_HELPER: RuleWords = { protocol: 'tcp', port: 21, target: { name: 'CT', helper: 'ftp' } }
 
 const FIREWALL: readonly (readonly [chain: string, words: RuleWords])[] = [
   ['INPUT', { states: ['RELATED', 'ESTABLISHED'], target: { name: 'ACCEPT' } }],

@@ -25,6 +25,8 @@ export type NatSettings = NatBehaviour & {
   readonly firewall: boolean
   readonly hairpin: Hairpin
   readonly forwards: readonly Forward[]
+  /** a rule assigns conntrack's FTP helper to connections to port 21: since Linux 4.7 none is assigned by itself */
+  readonly ftpHelper: boolean
   /** ports that mappings may use (`--to-ports`); null for all from 1024 on */
   readonly portRange: readonly [from: number, to: number] | null
   readonly udpTimeout: number
@@ -43,6 +45,7 @@ export const LINUX_NAT: NatSettings = {
   firewall: true,
   hairpin: 'off',
   forwards: [],
+  ftpHelper: false,
   portRange: null,
   udpTimeout: timeouts.udp,
   udpStreamTimeout: timeouts.udpStream,

@@ -93,7 +93,13 @@ it.each<[string, number, string, string]>([
     'the second translation',
   ],
   ['cgnat', 4, '192.0.2.99:4444 > 203.0.113.7:8080 | - | dropped', 'the forward is one NAT too deep'],
-  ['ftp', 6, '198.51.100.10:20 > 192.168.1.20:40000 | - | dropped', 'the server believes the payload'],
+  ['ftp', 10, '198.51.100.10:20 > 192.168.1.20:40000 | - | dropped', 'the server believes the payload'],
+  [
+    'ftp-helper',
+    11,
+    '198.51.100.10:20 > 203.0.113.7:40000 | 198.51.100.10:20 > 192.168.1.20:40000 | delivered',
+    'the helper expected it',
+  ],
   [
     'no-firewall',
     0,
@@ -173,8 +179,11 @@ it.each([
   ['out-of-ports', 8, 'Every port that the router may use is taken'],
   ['icmp', 3, 'inside the quote the source back to 192.168.1.20:51514'],
   ['icmp', 4, 'A router of the internet finds the TTL used up'],
-  ['ftp', 5, '“PORT 192,168,1,20,156,64”'],
-  ['ftp', 6, 'No router of the internet has a route to 192.168.1.20'],
+  ['ftp', 9, '“PORT 192,168,1,20,156,64”'],
+  ['ftp', 10, 'No router of the internet has a route to 192.168.1.20'],
+  ['ftp-helper', 9, '“PORT 203,0,113,7,156,64” leaves, 1 byte shorter'],
+  ['ftp-helper', 11, 'it is RELATED'],
+  ['ftp-helper', 20, 'The data connection stands.'],
   ['punch', 1, 'from outside I am 203.0.113.7:5000'],
   ['punch-fails', 9, 'is for 198.51.100.53:3478 only'],
 ])('explains %s, step %i: %s', (id, index, words) => {

@@ -41,6 +41,7 @@ const udp = (from: string, to: string, sport: number, dport: number): Act => ({
 })
 const forward8080 = { forwards: [{ protocol: 'tcp', port: 8080, host: 'laptop', toPort: 80 }] } as const
 
+const FTP: Act = { do: 'ftp', from: 'laptop', to: 'web', sport: 50000, dataPort: 40000 }
 const FIRST = tcp('laptop', WEB, 51514, 443)
 
 /** Every situation of the simulator, in the order in which they build on each other. */
@@ -153,8 +154,15 @@ export const situations: readonly Situation[] = [
     id: 'ftp',
     title: 'An address in the payload',
     ask: 'The client writes its own address into the text. Where does the server connect to?',
-    plan: home([{ do: 'ftp', from: 'laptop', to: 'web', sport: 50000, dataPort: 40000 }]),
-    start: 5,
+    plan: home([FTP]),
+    start: 9,
+  },
+  {
+    id: 'ftp-helper',
+    title: 'The same with a helper',
+    ask: 'A helper of the router reads along. What does it write into the packet, and what does it wait for?',
+    plan: home([FTP], { ftpHelper: true }),
+    start: 9,
   },
   {
     id: 'no-firewall',

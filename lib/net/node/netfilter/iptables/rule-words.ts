@@ -24,6 +24,7 @@ export type RuleWords = {
 
 type Target =
   | { readonly name: 'ACCEPT' | 'DROP' | 'REJECT' }
+  | { readonly name: 'CT'; readonly helper: 'ftp' }
   | { readonly name: 'MASQUERADE'; readonly ports: readonly [number, number] | null }
   | { readonly name: 'DNAT'; readonly address: string; readonly port: number }
 
@@ -33,7 +34,7 @@ const NOTHING: PrintedModule = { save: '', numeric: '', named: '' }
 /** Appends a rule to a chain of an IPv4 table that every machine has. `replan` of state.ts makes it count. */
 export function appendRule(
   state: NetfilterState,
-  table: 'nat' | 'filter',
+  table: 'nat' | 'filter' | 'raw',
   chain: string,
   words: RuleWords,
 ): void {
@@ -119,6 +120,11 @@ function targetOf(target: Target): { part: Part; printed: PrintedModule; nft: st
       return { part: { kind: 'accept' }, printed: { ...NOTHING, save: '-j ACCEPT' }, nft: 'accept' }
     case 'DROP':
       return { part: { kind: 'drop' }, printed: { ...NOTHING, save: '-j DROP' }, nft: 'drop' }
+    case 'CT': {
+      const listed = `CT helper ${target.helper}`
+      const printed = { save: `-j CT --helper ${target.helper}`, numeric: listed, named: listed }
+      return { part: { kind: 'assign-helper', helper: target.helper }, printed, nft: 'xt target CT' }
+    }
     case 'REJECT': {
       const listed = 'reject-with icmp-port-unreachable'
       const printed = { save: `-j REJECT --${listed}`, numeric: listed, named: listed }

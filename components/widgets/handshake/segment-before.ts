@@ -1,0 +1,12 @@
+import type { Step } from '@/lib/net/trace/tcp-conversation'
+
+/** What the byte view says of a field that differs from the segment before, of the same end. */
+export const CHANGED_SINCE = 'Changed since the last segment of this end'
+
+/** The last segment of the same end before a step: its place among the steps, null when there is none. */
+export function segmentBefore(steps: readonly Step[], at: number): number | null {
+  const { from, kind } = steps[at]
+  if (kind !== 'segment') return null
+  const before = steps.findLastIndex((step, index) => index < at && step.from === from && step.kind === kind)
+  return before < 0 ? null : before
+}
