@@ -59,10 +59,10 @@ const SITUATIONS: readonly (readonly [title: string, says: readonly string[]])[]
   ['TLS 1.3 handshake', ['It carries TLS Client Hello', 'TLS Server Hello', 'Application Data (encrypted)']],
   ['TLS 1.2 handshake', ['It carries TLS Client Hello', 'Server Hello Done', 'Client Key Exchange']],
   ['SSH session', ['It carries SSH names its version']],
+  ['WebSocket upgrade', ['HTTP asks: GET', 'HTTP answers: 101']],
   ['DHCP: an address for an hour', ['DHCP DISCOVER', 'DHCP OFFER', 'DHCP REQUEST', 'DHCP ACK']],
   ['ARP: whose address is that?', ['ARP asks who has 192.168.1.11', 'ARP answers that 192.168.1.11 is at']],
   ['DNS: a name that does not exist', ['DNS asks for nosuch.acme.example (A)', 'NXDOMAIN']],
-  ['WebSocket upgrade', ['HTTP asks: GET', 'HTTP answers: 101']],
 ]
 
 /** So many of them run on the engine. Recordings are long: they are stepped as far as the words that are looked for. */

@@ -3,6 +3,7 @@
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { describeStep } from '@/lib/net/explain/describe-step'
 import { describeVantage } from '@/lib/net/explain/describe-vantage'
+import { countOf } from '@/lib/net/explain/quantity'
 import { type Flow, flowConversation } from '@/lib/net/trace/flows'
 import type { Conversation } from '@/lib/net/trace/tcp-conversation'
 import { type Address, readAddress } from './capture-address'
@@ -102,12 +103,14 @@ export function CaptureOpener() {
           ))}
         </div>
       </div>
+      <p className="vh" role="status">
+        {loaded && openedText(loaded, playing !== null)}
+      </p>
       {loaded && loaded.flows.length > 0 && (
         <>
           <h2>
-            {loaded.name}:{' '}
-            {loaded.capture.frames.length === 1 ? '1 frame' : `${loaded.capture.frames.length} frames`},{' '}
-            {loaded.flows.length === 1 ? '1 flow' : `${loaded.flows.length} flows`}
+            {loaded.name}: {countOf(loaded.capture.frames.length, 'frame')},{' '}
+            {countOf(loaded.flows.length, 'flow')}
           </h2>
           <FlowTable
             flows={loaded.flows}
@@ -135,6 +138,13 @@ export function CaptureOpener() {
       )}
     </div>
   )
+}
+
+/** What opening a file led to, for the live region. */
+function openedText({ name, capture, flows }: Loaded, plays: boolean): string {
+  const found = `${name} is open: ${countOf(capture.frames.length, 'frame')}, ${countOf(flows.length, 'flow')}.`
+  if (plays) return `${found} A TCP flow is played below.`
+  return flows.length > 0 ? `${found} None of them is a TCP flow that can be played.` : found
 }
 
 const AT_FIRST = 100

@@ -6,6 +6,7 @@ import type { EndView, RunningTimer, TcbView } from '@/lib/net/situation/tcb-vie
 import type { Transition } from '@/lib/net/situation/transition'
 import { stateName } from '@/lib/net/trace/state-name'
 import { StateMap } from './state-map'
+import { VariablesExplained } from './variables-explained'
 
 const NAMES = ['Client', 'Server'] as const
 
@@ -32,6 +33,7 @@ export function EndsPanel({
           heading={heading}
         />
       ))}
+      <VariablesExplained />
     </div>
   )
 }

@@ -3,7 +3,7 @@
 import { NumberField } from '@/components/widgets/frame/number-field'
 import { atFirstSign } from '@/components/widgets/frame/use-fetched'
 import { situations } from '@/lib/net/situation/situations'
-import { captureChoices } from './capture-choices'
+import { type CaptureChoice, captureChoices } from './capture-choices'
 import { CLOSES, LIMITS, type LiveState } from './live-state'
 
 /** What a learner sets: the situation, the network and both ends. A field that cannot be used says so and changes nothing. */
@@ -40,20 +40,15 @@ export function LiveControls({
             value={state.show}
             onChange={(event) => onChange({ ...state, show: event.currentTarget.value })}
           >
-            <optgroup label="Run here and now">
+            <optgroup label="TCP, run here and now">
               {situations.map(({ name, title }) => (
                 <option key={name} value={name}>
                   {title}
                 </option>
               ))}
             </optgroup>
-            <optgroup label="Recorded on a real network">
-              {captureChoices.map(({ name, title }) => (
-                <option key={name} value={name}>
-                  {title}
-                </option>
-              ))}
-            </optgroup>
+            <Recorded label="Recorded: what TCP carries" over="tcp" />
+            <Recorded label="Recorded: without TCP, packet by packet" over="packets" />
           </select>
         </label>
         {ask !== null && <p className="ask">{ask}</p>}
@@ -136,5 +131,19 @@ export function LiveControls({
         </div>
       )}
     </div>
+  )
+}
+
+function Recorded({ label, over }: { readonly label: string; readonly over: CaptureChoice['over'] }) {
+  return (
+    <optgroup label={label}>
+      {captureChoices
+        .filter((choice) => choice.over === over)
+        .map(({ name, title }) => (
+          <option key={name} value={name}>
+            {title}
+          </option>
+        ))}
+    </optgroup>
   )
 }

@@ -48,7 +48,7 @@ export function whatItSays(step: Step, { steps, vantage, source }: Conversation)
     case 'data.again':
       return `${silence}, so ${ENDS[step.from].inside} sends ${numbers(step)} again.`
     case 'data.again-fast':
-      return `Three acknowledgments in a row asked for the same byte, so ${ENDS[step.from].inside} sends ${numbers(step)} again without waiting for its timer.`
+      return `Three duplicate acknowledgments asked for byte ${step.relative.sequence}, so ${ENDS[step.from].inside} sends ${numbers(step)} again without waiting for its timer (fast retransmit, RFC 5681, section 3.2).`
     case 'data.after-gap':
       return `${who} sends ${payload(step)}. What comes before them is not in this capture.`
     case 'data.fills-gap':

@@ -38,7 +38,18 @@ it.each<[SituationName, readonly string[], string]>([
   ],
   [
     'half-close',
-    [...HANDSHAKE, 'c PSH, ACK', 'c FIN, ACK', 's ACK', 's PSH, ACK', 'c ACK', 's FIN, ACK', 'c ACK', 'c *'],
+    [
+      ...HANDSHAKE,
+      'c PSH, ACK',
+      'c FIN, ACK',
+      's ACK',
+      's *',
+      's PSH, ACK',
+      'c ACK',
+      's FIN, ACK',
+      'c ACK',
+      'c *',
+    ],
     'the server goes on sending after the FIN',
   ],
   ['ack-lost', ['c SYN', 's SYN, ACK', 'c ACK x', 'c PSH, ACK', 's ACK'], 'the data carries the same ACK'],
@@ -73,6 +84,41 @@ it('takes both ends of a simultaneous close through CLOSING to TIME-WAIT', () =>
     expect(through.filter((each) => each.end === end).map(({ after }) => after)).toEqual(
       expect.arrayContaining(['closing', 'time-wait']),
     )
+})
+
+it.each(situations.flatMap(({ name }) => [0, 40, 900].map((rttMs) => [name, rttMs] as const)))(
+  '%s, %i ms: no end leaves a state that it was not told to be in, and what both know agrees',
+  (name, rttMs) => {
+    const { conversation, moments } = tell(name, { rttMs })
+    const now = [...conversation.initial]
+    for (const [index, { states }] of conversation.steps.entries()) {
+      for (const end of [0, 1] as const) {
+        const { before, after } = states[end]
+        if (before === after) continue
+        expect(before, `step ${index + 1}`).toBe(now[end])
+        now[end] = after
+      }
+      expect(
+        moments[index].ends.map(({ state }) => state),
+        `step ${index + 1}`,
+      ).toEqual(now)
+    }
+  },
+)
+
+it('says in which step a lost segment is sent again, and what becomes of a SYN that comes twice', () => {
+  const { moments } = tell('syn-ack-lost')
+  expect(moments[1].sentence).toContain('It is lost on the way. It is sent again in step 4.')
+  expect(moments[6].sentence).toContain('The SYN that has come is nothing new to the client')
+})
+
+it('tells the arrival by itself where nothing answers it and both ends send at once', () => {
+  const { moments, conversation } = tell('simultaneous-close')
+  const [at, step] = [...conversation.steps.entries()].find(([, { kind }]) => kind === 'moment')!
+  expect(moments[at].sentence).toMatch(
+    /^The ACK of step 10 arrives at the client\. The client goes to TIME-WAIT/,
+  )
+  expect(step.label).toBe('rcv ACK')
 })
 
 it('tells each transition as figure 5 does', () => {

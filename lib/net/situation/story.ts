@@ -1,16 +1,15 @@
 import { formatIpv4 } from '../addr/ipv4'
-import { describeEvent } from '../explain/describe'
-import { whatItChanges, whatItSays } from '../explain/describe-step'
 import { ACK, SYN } from '../node/tcp-port'
-import type { TraceEvent } from '../sim/trace'
 import { type CapturedSegment, segmentLength } from '../trace/captured-segment'
 import type { FlowEnd } from '../trace/flows'
 import { newDirection, reasonFor } from '../trace/segment-reason'
 import type { Conversation, StateChange, Step } from '../trace/tcp-conversation'
 import { ENDPOINTS } from './network'
-import type { Happening, SituationRun } from './run'
+import type { SituationRun } from './run'
 import { icmpIn, segmentIn } from './segment-in'
 import type { End, Settings } from './situation'
+import { type Draft, draftsOf, eventsOf, toldArrival, viewAfter } from './story-drafts'
+import { sentenceOf } from './story-sentence'
 import type { EndView } from './tcb-view'
 import { type Transition, transitionOf } from './transition'
 
@@ -37,15 +36,10 @@ export type Story = {
   readonly isCut: boolean
 }
 
-type Draft = {
-  readonly happening: Happening
-  readonly bytes: Uint8Array | null
-  readonly lost: boolean
-  readonly packet: number | null
-  arrival: Happening | null
-}
-
-/** Tells a run segment by segment, in the order in which they leave. */
+/**
+ * Tells a run segment by segment, in the order in which they leave. What a segment changes at its receiver belongs to its own
+ * step, unless the receiver sent something meanwhile: then it belongs to the answer, or is a step by itself.
+ */
 export function tellStory(run: SituationRun, { rttMs }: Settings): Story {
   const drafts = draftsOf(run)
   const half = Math.max(1, (rttMs * 1000) / 4)
@@ -59,11 +53,11 @@ export function tellStory(run: SituationRun, { rttMs }: Settings): Story {
     steps,
   }
   const moments = drafts.map((draft, index): StoryMoment => {
-    const times = lastTimes(drafts.slice(0, index + 1))
+    const done = drafts.slice(0, index + 1)
     return {
-      sentence: sentenceOf(draft, steps[index], conversation, run),
-      ends: [viewAt(run, 0, times[0]), viewAt(run, 1, times[1])],
-      atUs: Math.max(draft.happening.atUs, draft.arrival?.atUs ?? 0) - startUs,
+      sentence: sentenceOf(draft, drafts, steps[index], conversation, run),
+      ends: [viewAfter(run, 0, done), viewAfter(run, 1, done)],
+      atUs: Math.max(draft.happening.atUs, toldArrival(draft)?.atUs ?? 0) - startUs,
       transitions: transitionsOf(draft, run),
       packet: draft.packet,
     }
@@ -76,37 +70,6 @@ function endOf(end: End): FlowEnd {
   return { address: formatIpv4(address as number), port }
 }
 
-/** One draft for each packet that an end sends, and one for a change of state that sends nothing and that nothing brought. */
-function draftsOf({ trace, happenings }: SituationRun): readonly Draft[] {
-  const drafts: Draft[] = []
-  const underWay = new Map<Uint8Array, Draft>()
-  let packet = 0
-  for (const happening of happenings) {
-    const { cause } = happening
-    if (cause.kind === 'arrival') {
-      const draft = underWay.get(cause.bytes)
-      if (draft) draft.arrival = happening
-    }
-    const [from, to] = happening.frames
-    let sent = 0
-    for (let index = from; index < to; index++) {
-      const { direction, bytes } = trace.frames[index]
-      if (direction !== 'out') continue
-      sent++
-      packet++
-      const lost = eventsOf(trace.events, happening).some(
-        ({ because, frame }) => because === 'link.loss' && frame === index,
-      )
-      const draft: Draft = { happening, bytes, lost, packet, arrival: null }
-      underWay.set(bytes, draft)
-      drafts.push(draft)
-    }
-    if (sent === 0 && cause.kind !== 'arrival' && happening.before.state !== happening.after.state)
-      drafts.push({ happening, bytes: null, lost: false, packet: null, arrival: null })
-  }
-  return drafts
-}
-
 function stepsOf(drafts: readonly Draft[], run: SituationRun, startUs: number): readonly Step[] {
   const directions = [newDirection(), newDirection()] as const
   const sentBefore = [new Map<string, number>(), new Map<string, number>()] as const
@@ -117,7 +80,7 @@ function stepsOf(drafts: readonly Draft[], run: SituationRun, startUs: number): 
     const atUs = happening.atUs - startUs
     const to = from === 0 ? 1 : 0
     const segment = bytes && segmentIn(bytes, from, atUs, draft.packet ?? 0)
-    const states = statesOf(draft)
+    const states = statesOf(draft, draft.tellsCause)
     const common = {
       number: index + 1,
       sentUs: atUs,
@@ -137,6 +100,7 @@ function stepsOf(drafts: readonly Draft[], run: SituationRun, startUs: number): 
         label: bytes ? icmpIn(bytes) : (transitionsOf(draft, run)[0]?.event ?? ''),
         because: bytes ? 'icmp' : 'moment',
       }
+    const seen = statesWhenSeen(draft)
     // a SYN-ACK after a SYN of the same number is another segment: both ends open at once
     const same = `${segment.sequence} ${(segment.flags & (SYN | ACK)) === (SYN | ACK)}`
     const repeats = segmentLength(segment) > 0 ? (sentBefore[from].get(same) ?? null) : null
@@ -151,7 +115,7 @@ function stepsOf(drafts: readonly Draft[], run: SituationRun, startUs: number): 
         sequence: (segment.sequence - (initial[from] ?? segment.sequence)) >>> 0,
         acknowledgment: segment.flags & ACK ? (segment.acknowledgment - (initial[to] ?? 0)) >>> 0 : null,
       },
-      because: reasonOf(segment, draft, run, repeats, directions, states),
+      because: reasonOf(segment, draft, run, repeats, directions, seen),
     }
   })
 }
@@ -195,43 +159,32 @@ function reasonOf(
   return reason === 'data.again' && isFast ? 'data.again-fast' : reason
 }
 
-/** The sender's change is made by the sending, unless what arrived just before made it; the receiver's by the arrival. */
-function statesOf({ happening, arrival }: Draft): readonly [StateChange, StateChange] {
-  const sender: StateChange =
-    happening.cause.kind === 'arrival'
-      ? { before: happening.after.state, after: happening.after.state }
-      : { before: happening.before.state, after: happening.after.state }
+/** The sender's change is made by the sending, unless what arrived just before made it and was told; the receiver's by the arrival. */
+function statesOf(draft: Draft, isTold: boolean): readonly [StateChange, StateChange] {
+  const { happening } = draft
+  const arrival = toldArrival(draft)
+  const sender: StateChange = {
+    before: isTold ? happening.before.state : happening.after.state,
+    after: happening.after.state,
+  }
   const receiver: StateChange = arrival
     ? { before: arrival.before.state, after: arrival.after.state }
     : NO_CHANGE
   return happening.end === 0 ? [sender, receiver] : [receiver, sender]
 }
 
+/** In which states the ends are when a segment leaves and when it comes, whenever that is told. */
+function statesWhenSeen(draft: Draft): readonly [StateChange, StateChange] {
+  return statesOf({ ...draft, isToldLater: false }, draft.happening.cause.kind !== 'arrival')
+}
+
 const NO_CHANGE: StateChange = { before: 'unknown', after: 'unknown' }
 
-function transitionsOf({ happening, arrival }: Draft, { trace }: SituationRun): readonly Transition[] {
-  const parts = happening.cause.kind === 'arrival' ? [arrival] : [happening, arrival]
+function transitionsOf(draft: Draft, { trace }: SituationRun): readonly Transition[] {
+  const parts = [draft.tellsCause ? draft.happening : null, toldArrival(draft)]
   return parts.flatMap((part) =>
     part && part.before.state !== part.after.state ? [transitionOf(part, trace)] : [],
   )
-}
-
-/** When each end last did something, of the steps so far; null before it has. */
-function lastTimes(drafts: readonly Draft[]): readonly [number | null, number | null] {
-  const times: [number | null, number | null] = [null, null]
-  for (const { happening, arrival } of drafts)
-    for (const part of [happening, arrival])
-      if (part) times[part.end] = Math.max(times[part.end] ?? 0, part.atUs)
-  return times
-}
-
-function viewAt({ happenings, initial }: SituationRun, end: End, atUs: number | null): EndView {
-  if (atUs === null) return initial[end]
-  return happenings.findLast((each) => each.end === end && each.atUs <= atUs)?.after ?? initial[end]
-}
-
-function eventsOf(events: readonly TraceEvent[], happening: Happening): readonly TraceEvent[] {
-  return events.slice(...happening.events)
 }
 
 function initialNumbers({ happenings }: SituationRun): readonly [number | null, number | null] {
@@ -249,33 +202,4 @@ function scaleOf({ trace }: SituationRun, end: End): number {
   })
   if (scales.some((scale) => scale === undefined)) return 0
   return scales[node === 'client' ? 0 : 1] ?? 0
-}
-
-/** Keys whose sentence says more about a step than its segment does. */
-const INSTEAD = ['tcp.syn-ack-again', 'tcp.challenge-ack', 'tcp.time-wait-ack', 'netfilter.rejected']
-const BESIDE = [
-  'filter.drop',
-  'tcp.accept-queue-full',
-  'tcp.syn-queue-full',
-  'tcp.icmp-hard',
-  'tcp.icmp-soft',
-]
-const MOMENTS = [
-  'tcp.connect-timeout',
-  'tcp.syn-ack-timeout',
-  'tcp.time-wait-over',
-  'tcp.fin-wait-2-over',
-  'tcp.gave-up',
-]
-
-function sentenceOf(draft: Draft, step: Step, conversation: Conversation, { trace }: SituationRun): string {
-  const sent = eventsOf(trace.events, draft.happening)
-  const arrived = draft.arrival ? eventsOf(trace.events, draft.arrival) : []
-  const instead = sent.find(({ because }) => [...INSTEAD, ...MOMENTS].includes(because))
-  const says = instead ? describeEvent(instead) : whatItSays(step, conversation)
-  const beside = arrived.filter(({ because }) => BESIDE.includes(because)).map(describeEvent)
-  const lost = draft.lost ? ['It is lost on the way.'] : []
-  return [says, ...lost, ...beside, ...whatItChanges(step)]
-    .map((part) => (/[.!?”]$/.test(part) ? part : `${part}.`))
-    .join(' ')
 }

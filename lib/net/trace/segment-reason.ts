@@ -40,6 +40,7 @@ export type Direction = {
   /** the sequence number after the highest one sent; null before the first segment */
   highest: number | null
   acknowledgment: number | null
+  /** as the last segment said it; null before there is one that counts in the same unit (RFC 7323, section 2.2: not a SYN) */
   window: number | null
   duplicates: number
   /** it has acknowledged its peer's FIN */
@@ -77,7 +78,7 @@ export function reasonFor(
   if (!(segment.flags & RST)) {
     if (own.highest === null || sequenceDistance(own.highest, end) > 0) own.highest = end
     if (segment.flags & FIN) own.finEnd = end
-    own.window = segment.window
+    own.window = segment.flags & SYN ? null : segment.window
   }
   if (segment.flags & ACK) {
     own.acknowledgment = segment.acknowledgment
@@ -140,7 +141,7 @@ function classifyAck(
   if (segment.window === 0) return 'ack.zero-window'
   if (!own.finAcknowledged && coversFin(segment, peer)) return 'ack.fin'
   if (own.acknowledgment !== segment.acknowledgment) return 'ack'
-  if (own.window !== segment.window && !segment.options.sack?.length) return 'ack.window-update'
+  if (own.window !== null && own.window !== segment.window && !segment.options.sack?.length) return 'ack.window-update'
   const awaiting = peer.highest !== null && sequenceDistance(segment.acknowledgment, peer.highest) > 0
   return awaiting ? 'ack.duplicate' : 'ack.repeat'
 }

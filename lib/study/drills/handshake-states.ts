@@ -66,7 +66,8 @@ function settled({ conversation, moments }: Story): readonly number[] {
   const { steps } = conversation
   return steps.flatMap((step, index) => {
     const later = steps.slice(index + 1)
-    const isQuiet = later.every(({ sentUs }) => sentUs >= moments[index].atUs)
+    const doneUs = Math.max(moments[index].atUs, step.arrivedUs ?? 0)
+    const isQuiet = later.every(({ sentUs }) => sentUs >= doneUs)
     return step.kind === 'segment' && isQuiet ? [index] : []
   })
 }
