@@ -141,7 +141,8 @@ function classifyAck(
   if (segment.window === 0) return 'ack.zero-window'
   if (!own.finAcknowledged && coversFin(segment, peer)) return 'ack.fin'
   if (own.acknowledgment !== segment.acknowledgment) return 'ack'
-  if (own.window !== null && own.window !== segment.window && !segment.options.sack?.length) return 'ack.window-update'
+  if (own.window !== null && own.window !== segment.window && !segment.options.sack?.length)
+    return 'ack.window-update'
   const awaiting = peer.highest !== null && sequenceDistance(segment.acknowledgment, peer.highest) > 0
   return awaiting ? 'ack.duplicate' : 'ack.repeat'
 }
