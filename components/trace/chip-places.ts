@@ -4,6 +4,10 @@ import type { DrawnSegment } from './sequence-layout'
 export type ChipPlace = number | null
 
 const PLACES = [0.5, 0.2, 0.8] as const
+/** The line of a lost one ends in a cross, which its chip must leave free. */
+const PLACES_OF_THE_LOST = [0.3, 0.2] as const
+/** Chips whose places are closer than this cover each other sideways. */
+const APART = 0.25
 const NAME_PX = 24
 const FIELDS_PX = 62
 
@@ -21,11 +25,11 @@ export function placeChips(
   )
   for (const index of order) {
     const height = index === current ? FIELDS_PX : NAME_PX
-    const free = PLACES.find((place) => {
-      if ((fromLeft[index] ? place : 1 - place) > segments[index].reach) return false // the line ends before
+    const free = placesOn(segments[index], fromLeft[index]).find((place) => {
       const y = heightAt(segments[index], fromLeft[index], place)
       return taken.every(
-        (other) => other.place !== place || Math.abs(other.y - y) >= (other.height + height) / 2,
+        (other) =>
+          Math.abs(other.place - place) >= APART || Math.abs(other.y - y) >= (other.height + height) / 2,
       )
     })
     places.set(index, free ?? null)
@@ -33,6 +37,11 @@ export function placeChips(
       taken.push({ place: free, y: heightAt(segments[index], fromLeft[index], free), height })
   }
   return places
+}
+
+function placesOn({ reach }: DrawnSegment, fromLeft: boolean): readonly number[] {
+  if (reach === 1) return PLACES
+  return PLACES_OF_THE_LOST.map((place) => (fromLeft ? place : 1 - place))
 }
 
 /** y of a line in px at `place` of the way from the left lifeline. */

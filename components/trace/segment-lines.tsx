@@ -4,6 +4,9 @@ import { formatDuration } from '@/lib/net/explain/quantity'
 import type { Step } from '@/lib/net/trace/tcp-conversation'
 import { isNear, type SequenceLayout } from './sequence-layout'
 
+/** Half a label, and a little air. */
+const WAIT_LABEL_PX = 14
+
 /** The lines across, drawn in px downwards and per cent sideways, so that they fit any width. */
 export function SegmentLines({
   layout,
@@ -61,7 +64,8 @@ export function SegmentLines({
       {layout.waits
         .filter((wait) => isNear(wait, layout, near))
         .map(({ fromY, toY, us }) => (
-          <span key={fromY} className="wait" style={{ top: (fromY + toY) / 2 }}>
+          // at its end: the chip of what was sent before the wait hangs into it
+          <span key={fromY} className="wait" style={{ top: toY - WAIT_LABEL_PX }}>
             {formatDuration(us)} pass, not to scale
           </span>
         ))}

@@ -21,20 +21,22 @@ export function EndsPanel({
   readonly heading: 'h3' | 'h4'
 }) {
   return (
-    <div className="ends2">
-      {([0, 1] as const).map((end) => (
-        <EndPanel
-          key={end}
-          name={NAMES[end]}
-          view={moment.ends[end]}
-          peer={moment.ends[end === 0 ? 1 : 0]}
-          atUs={moment.atUs + startUs}
-          transition={moment.transitions.findLast((each) => each.end === end) ?? null}
-          heading={heading}
-        />
-      ))}
+    <>
+      <div className="ends2">
+        {([0, 1] as const).map((end) => (
+          <EndPanel
+            key={end}
+            name={NAMES[end]}
+            view={moment.ends[end]}
+            peer={moment.ends[end === 0 ? 1 : 0]}
+            atUs={moment.atUs + startUs}
+            transition={moment.transitions.findLast((each) => each.end === end) ?? null}
+            heading={heading}
+          />
+        ))}
+      </div>
       <VariablesExplained />
-    </div>
+    </>
   )
 }
 

@@ -7,6 +7,7 @@ import { factsOf } from '@/lib/net/subnet/facts'
 import { type NeedLine, readNeeds } from '@/lib/net/subnet/needs'
 import { type Need, type Placed, planSubnets } from '@/lib/net/subnet/plan'
 import { asCsv } from '@/lib/net/subnet/rows'
+import { DataTable } from '../frame/data-table'
 import { countText } from './sentence'
 
 /** Names and numbers of hosts in, the smallest plan that holds them out, or why there is none. */
@@ -111,29 +112,7 @@ function Outcome({
       <p className="vh" role="status">
         The plan fits: {rows.map(([name, block]) => `${name} ${block}`).join(', ')}.
       </p>
-      <table className="tbl data">
-        <caption>The plan</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th scope="col" key={column}>
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row[1]}>
-              {row.map((cell, column) => (
-                <td key={columns[column]} data-label={columns[column]} className="wire">
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable caption="The plan" columns={columns} rows={rows} />
       <p className="free">
         {plan.free.length === 0
           ? 'Nothing is left.'
