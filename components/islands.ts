@@ -31,6 +31,7 @@ export const islands = {
   reading: () => import('./lesson/reading').then((module) => module.Reading),
   'route-table': () =>
     import('./widgets/route-table/route-table-player').then((module) => module.RouteTablePlayer),
+  sockets: () => import('./widgets/sockets/sockets-player').then((module) => module.SocketsPlayer),
   subnet: () => import('./widgets/subnet/subnet-player').then((module) => module.SubnetPlayer),
   'subnet-drills': () => import('./widgets/subnet/subnet-drills').then((module) => module.SubnetDrills),
   'table-search': () => import('./reference/table-search').then((module) => module.TableSearch),

@@ -32,6 +32,7 @@ import { Nat } from '@/components/widgets/nat/nat'
 import { PunchMatrix } from '@/components/widgets/nat/punch-matrix'
 import { Network } from '@/components/widgets/network/network'
 import { RouteTable } from '@/components/widgets/route-table/route-table'
+import { Sockets } from '@/components/widgets/sockets/sockets'
 import { Subnet } from '@/components/widgets/subnet/subnet'
 import { TwoModels } from '@/components/widgets/two-models/two-models'
 
@@ -66,6 +67,7 @@ export const registry = {
   RouteTable,
   SayItAloud,
   StateDiagram,
+  Sockets,
   Subnet,
   Symptom,
   Term,

@@ -46,6 +46,8 @@ const variants: [string, Record<string, string | number | boolean>][] = [
   ['route-matches', {}],
   ['traceroute-port', {}],
   ['fibre-round-trips', {}],
+  ['client-ports', {}],
+  ['connections-that-fit', {}],
   ['download-time', {}],
   ['arp-request-count', {}],
   ['vlan-broadcast-copies', {}],

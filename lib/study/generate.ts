@@ -1,5 +1,7 @@
 import { arpRequestCount } from './generators/arp-request-count'
 import { arpRequestTarget } from './generators/arp-request-target'
+import { clientPorts } from './generators/client-ports'
+import { connectionsThatFit } from './generators/connections-that-fit'
 import { downloadTime } from './generators/download-time'
 import { fibreRoundTrips } from './generators/fibre-round-trips'
 import { frameLength } from './generators/frame-length'
@@ -30,6 +32,8 @@ import { seededRandom } from './seeded-random'
 const generators = {
   'arp-request-count': runner(arpRequestCount),
   'arp-request-target': runner(arpRequestTarget),
+  'client-ports': runner(clientPorts),
+  'connections-that-fit': runner(connectionsThatFit),
   'download-time': runner(downloadTime),
   'fibre-round-trips': runner(fibreRoundTrips),
   'frame-length': runner(frameLength),

@@ -2,13 +2,13 @@
 
 import { type FormEvent, useState } from 'react'
 import { Glyph } from '@/components/ui/glyph'
+import { portOf, wrongPort } from '@/components/widgets/frame/port-number'
 import { Toggle } from '@/components/widgets/frame/toggle'
 import type { Act } from '@/lib/net/nat-lab/act'
 import type { NatPlace, World } from '@/lib/net/nat-lab/places'
 import type { Hairpin, NatSettings } from '@/lib/net/nat-lab/settings'
 import type { SettingsByNat } from '@/lib/net/nat-lab/world'
 import { nameOf } from './nat-stage'
-import { portOf, wrongPort } from './send-form'
 
 const WAITS = [
   [10, '10 s'],

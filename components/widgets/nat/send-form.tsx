@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { portOf, wrongPort } from '@/components/widgets/frame/port-number'
 import type { Act } from '@/lib/net/nat-lab/act'
 import { type World, worlds } from '@/lib/net/nat-lab/places'
 import { nameOf } from './nat-stage'
@@ -123,17 +124,4 @@ export function SendForm({
 function farHost(world: World): string {
   const [first] = world.hosts
   return world.hosts.find(({ gateway }) => gateway !== first.gateway)?.address ?? first.address
-}
-
-export function portOf(text: string): number | null {
-  if (!/^\d{1,5}$/.test(text)) return null
-  const port = Number(text)
-  return port >= 1 && port <= 65535 ? port : null
-}
-
-export function wrongPort(text: string): string {
-  if (text === '') return 'Write a number from 1 to 65535.'
-  return /^\d+$/.test(text)
-    ? `${text} is not between 1 and 65535. The nearest is ${Number(text) < 1 ? 1 : 65535}.`
-    : `“${text}” is no port: write a number from 1 to 65535.`
 }

@@ -27,14 +27,15 @@ export type SocketRow = {
 }
 
 export function socketRows(machine: Machine): SocketRow[] {
-  return [...machine.sockets.values()].map(rowOf).filter((row) => row !== null)
+  return [...machine.sockets.values()].map(socketRow).filter((row) => row !== null)
 }
 
 export function isListening({ state }: SocketRow): boolean {
   return state === 'LISTEN' || state === 'UNCONN'
 }
 
-function rowOf(socket: Socket): SocketRow | null {
+/** Null for what has no row: a raw socket, a closed one. */
+export function socketRow(socket: Socket): SocketRow | null {
   if (socket.kind === 'raw') return null
   const { local, remote } = socket
   const ends = {
