@@ -25,6 +25,7 @@ export const islands = {
   nat: () => import('./widgets/nat/nat-player').then((module) => module.NatPlayer),
   'nat-drills': () => import('./widgets/nat/nat-drills').then((module) => module.NatDrills),
   network: () => import('./widgets/network/network-player').then((module) => module.NetworkPlayer),
+  'port-drills': () => import('./widgets/ports/port-drill-panel').then((module) => module.PortDrillPanel),
   'progress-report': () => import('./progress/progress-report').then((module) => module.ProgressReport),
   question: () => import('./quiz/question-form').then((module) => module.QuestionForm),
   'question-marks': () => import('./quiz/question-marks').then((module) => module.QuestionMarks),

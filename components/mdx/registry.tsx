@@ -31,6 +31,7 @@ import { LatencyFloor } from '@/components/widgets/latency-floor/latency-floor'
 import { Nat } from '@/components/widgets/nat/nat'
 import { PunchMatrix } from '@/components/widgets/nat/punch-matrix'
 import { Network } from '@/components/widgets/network/network'
+import { PortDrills } from '@/components/widgets/ports/port-drills'
 import { RouteTable } from '@/components/widgets/route-table/route-table'
 import { Sockets } from '@/components/widgets/sockets/sockets'
 import { Subnet } from '@/components/widgets/subnet/subnet'
@@ -58,6 +59,7 @@ export const registry = {
   Nat,
   Network,
   PacketFigure,
+  PortDrills,
   Predict,
   PunchMatrix,
   Quiz,

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { ReferenceTable } from '@/components/reference/reference-table'
 import { TextPage } from '@/components/site/text-page'
+import { PortDrills } from '@/components/widgets/ports/port-drills'
 import { readReference, readReferences } from '@/lib/course/reference'
 
 type Params = { readonly params: Promise<{ readonly table: string }> }
@@ -21,6 +22,7 @@ export default async function ReferencePage({ params }: Params) {
   return (
     <TextPage current="reference" title={title} summary={summary}>
       <ReferenceTable name={name} />
+      {name === 'ports' && <PortDrills heading="h2" />}
     </TextPage>
   )
 }

@@ -4,15 +4,17 @@ import { useState } from 'react'
 import { Glyph } from '@/components/ui/glyph'
 
 /**
- * Copies a link to this moment of the instrument `name` on its own page. Where the browser keeps the clipboard shut (an embed
+ * Copies a link to this moment of the instrument `name` on its own page, or on the page that `path` names. Where the browser keeps the clipboard shut (an embed
  * without permission, a page without https), the link is shown to be copied by hand.
  */
 export function CopyLink({
   name,
+  path = `/tools/${name}/`,
   hash,
   label = 'Copy link',
 }: {
   readonly name: string
+  readonly path?: string
   readonly hash: string
   readonly label?: string
 }) {
@@ -22,7 +24,7 @@ export function CopyLink({
 
   async function copy() {
     try {
-      await navigator.clipboard.writeText(linkOf(name, hash))
+      await navigator.clipboard.writeText(linkOf(path, hash))
       setShut(false)
     } catch {
       setShut(true)
@@ -41,7 +43,7 @@ export function CopyLink({
           className="inp wire"
           readOnly
           aria-label="Link to this moment"
-          value={linkOf(name, hash)}
+          value={linkOf(path, hash)}
           ref={(field) => field?.select()}
         />
       )}
@@ -49,6 +51,6 @@ export function CopyLink({
   )
 }
 
-function linkOf(name: string, hash: string): string {
-  return `${window.location.origin}/tools/${name}/${hash}`
+function linkOf(path: string, hash: string): string {
+  return `${window.location.origin}${path}${hash}`
 }

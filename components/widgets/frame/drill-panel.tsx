@@ -19,12 +19,15 @@ import { useMoment } from './use-moment'
  */
 export function DrillPanel({
   instrument,
+  path,
   title,
   start: { drills, first },
   load,
   heading: Heading = 'h2',
 }: {
   readonly instrument: string
+  /** where links lead to when that is no page of an instrument */
+  readonly path?: string
   readonly title: string
   readonly start: DrillStart
   /** all drills, in the order of `start`; the same function at every render */
@@ -146,6 +149,7 @@ export function DrillPanel({
       <div className="acts link">
         <CopyLink
           name={instrument}
+          path={path}
           hash={codec.write({ drill: name, question: turn })}
           label="Copy link to this question"
         />

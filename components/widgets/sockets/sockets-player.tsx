@@ -33,6 +33,7 @@ export function SocketsPlayer({ id, title, situations }: SocketsPlayerProps) {
   const { moments, act, startOver, problem } = useLab(situations[chosen], (count) => stepper.seek(count - 1))
   const stepper = useStepper(moments.length)
   const moment = moments[stepper.index]
+  const own = moments.slice(situations[chosen].moments.length)
 
   return (
     <WidgetFrame
@@ -83,11 +84,14 @@ export function SocketsPlayer({ id, title, situations }: SocketsPlayerProps) {
           </span>
         </div>
       </div>
-      <TextTwin
-        id={`${id}-text`}
-        summary={`Read “${situations[chosen].label}” as text`}
-        sentences={moments.map(({ sentence }) => sentence)}
-      />
+      {own.length > 0 && (
+        <TextTwin
+          id={`${id}-own`}
+          summary="Read your own steps as text"
+          start={moments.length - own.length + 1}
+          sentences={own.map(({ sentence }) => sentence)}
+        />
+      )}
     </WidgetFrame>
   )
 }

@@ -2,6 +2,7 @@ import { runActs } from '@/lib/net/socket-lab/lab'
 import { situations } from '@/lib/net/socket-lab/situations'
 import { Island } from '../frame/island'
 import { SocketsPlayer } from './sockets-player'
+import { SocketsTwin } from './sockets-twin'
 
 /**
  * Which socket gets a packet: programs bind, clients send, and the engine's kernel looks. `show` names the situations of
@@ -38,6 +39,7 @@ export function Sockets({
       <figcaption className="cap">
         Every step ran on the course’s engine: three machines on one switch, 0.5 s of their time for each
         step. The table is what its <code>ss -tuan</code> prints on the server.
+        <SocketsTwin id={`${id}-text`} situations={shown} />
       </figcaption>
     </figure>
   )

@@ -1,8 +1,9 @@
-"""Binds to the address and port it is given, and keeps every connection open."""
+"""Binds where it is told, and keeps every connection open."""
 import socket
 import sys
 
 host, port = sys.argv[1], int(sys.argv[2])
+sys.stdout.reconfigure(line_buffering=True)
 
 family = socket.AF_INET6 if ":" in host else socket.AF_INET
 listener = socket.socket(family, socket.SOCK_STREAM)
@@ -12,8 +13,8 @@ try:
 except OSError as error:
     sys.exit(f"bind() failed: {error.strerror}")
 listener.listen()
-address, port = listener.getsockname()[:2]
-print(f"descriptor {listener.fileno()}: LISTEN on {address} port {port}", flush=True)
+number, own = listener.fileno(), listener.getsockname()
+print(f"descriptor {number}: LISTEN on {own[0]} port {own[1]}")
 
 connections = []  # a socket that nobody keeps is closed
 while True:
@@ -22,5 +23,6 @@ while True:
     except OSError as error:
         sys.exit(f"accept() failed: {error.strerror}")
     connections.append(connection)
-    own = connection.getsockname()
-    print(f"descriptor {connection.fileno()}: {own[0]} port {own[1]}, peer {peer[0]} port {peer[1]}", flush=True)
+    number, own = connection.fileno(), connection.getsockname()
+    print(f"descriptor {number}: {own[0]} port {own[1]}, "
+          f"peer {peer[0]} port {peer[1]}")
