@@ -7,6 +7,8 @@ export const islands = {
     import('./widgets/address-kind/address-kind-player').then((module) => module.AddressKindPlayer),
   'address-reach': () =>
     import('./widgets/address-reach/address-reach-player').then((module) => module.AddressReachPlayer),
+  bgp: () => import('./widgets/bgp/bgp-player').then((module) => module.BgpPlayer),
+  'bgp-inside': () => import('./widgets/bgp/inside-player').then((module) => module.InsidePlayer),
   'capture-opener': () => import('./widgets/handshake/capture-opener').then((module) => module.CaptureOpener),
   'continue-link': () => import('./progress/continue-link').then((module) => module.ContinueLink),
   'copy-button': () => import('./ui/copy-button').then((module) => module.CopyButton),

@@ -24,6 +24,8 @@ import { Quiz } from '@/components/quiz/quiz'
 import { ReferenceTable } from '@/components/reference/reference-table'
 import { AddressKind } from '@/components/widgets/address-kind/address-kind'
 import { AddressReach } from '@/components/widgets/address-reach/address-reach'
+import { Bgp } from '@/components/widgets/bgp/bgp'
+import { BgpInside } from '@/components/widgets/bgp/bgp-inside'
 import { Encapsulation } from '@/components/widgets/encapsulation/encapsulation'
 import { Handshake } from '@/components/widgets/handshake/handshake'
 import { Ipv6Text } from '@/components/widgets/ipv6-text/ipv6-text'
@@ -41,6 +43,8 @@ import { TwoModels } from '@/components/widgets/two-models/two-models'
 export const registry = {
   AddressKind,
   AddressReach,
+  Bgp,
+  BgpInside,
   Blast,
   Cause,
   Check,

@@ -6,6 +6,7 @@ import { readCapture } from '../wire/pcap'
 import { formatAsPath, lengthOfPath, originOfPath, prependAs } from './as-path'
 import { followPacket } from './follow-packet'
 import { countSessions, type Design, pathOutside, routersWithRoute, runInside } from './inside'
+import { passingOn } from './passing-on'
 import { runBgp } from './run'
 import { ACCESS, asSituations, NO_SAFEGUARDS, networkOf, type Safeguards, SHOP } from './situations'
 import { decodeUpdate, encodeUpdate } from './update'
@@ -145,7 +146,7 @@ describe('the routers of one AS', () => {
     ['confederation', 12, 4, 16, 32, 12],
   ] as const)('%s of %i in %i: %i sessions, %i statements, %i routers hear of the route', (...row) => {
     const [design, routers, groups, total, statements, reached] = row
-    const inside = runInside({ design, routers, groups })
+    const inside = runInside({ design, routers, groups, entryIsClient: true })
     expect(countSessions(inside)).toMatchObject({ total, statements })
     expect(routersWithRoute(inside)).toHaveLength(reached)
   })
@@ -156,7 +157,7 @@ describe('the routers of one AS', () => {
     ['reflectors', '64500 64496'],
     ['confederation', '64500 64496'],
   ])('%s looks from outside like %s', (design, path) => {
-    expect(pathOutside(runInside({ design, routers: 10, groups: 3 }))).toBe(path)
+    expect(pathOutside(runInside({ design, routers: 10, groups: 3, entryIsClient: true }))).toBe(path)
   })
 
   it('every plan comes to rest with every router reached', () => {
@@ -166,14 +167,30 @@ describe('the routers of one AS', () => {
           if (design === 'confederation' && groups === 1) continue
           if (design === 'reflectors' && groups === routers) continue
           expect(
-            routersWithRoute(runInside({ design, routers, groups })),
+            routersWithRoute(runInside({ design, routers, groups, entryIsClient: true })),
             `${design} ${routers} ${groups}`,
           ).toHaveLength(routers)
         }
   })
 
+  it('the two rules: from a non-client to clients alone, from a client to everybody', () => {
+    const told = (entryIsClient: boolean) =>
+      passingOn(runInside({ design: 'reflectors', routers: 6, groups: 2, entryIsClient }))[0]
+    expect(told(true)).toMatchObject({
+      router: 'RR1',
+      client: true,
+      told: ['RR2', 'R2', 'R3', 'R4'],
+      withheld: [],
+    })
+    expect(told(false)).toMatchObject({
+      client: false,
+      told: ['R2', 'R3', 'R4'],
+      withheld: [{ to: 'RR2', because: 'reflect.non-client' }],
+    })
+  })
+
   it('a reflected route names its originator and its cluster', () => {
-    const inside = runInside({ design: 'reflectors', routers: 10, groups: 2 })
+    const inside = runInside({ design: 'reflectors', routers: 10, groups: 2, entryIsClient: true })
     const decision = inside.moments.at(-1)?.states.get('R8')?.locRib.get('203.0.113.0/24')
     expect(decision?.best?.attributes).toMatchObject({
       originatorId: ip('192.0.2.3'),

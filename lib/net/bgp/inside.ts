@@ -14,8 +14,16 @@ import { type Moment, runBgp } from './run'
 /** How the routers of one AS tell each other what they heard: RFC 4271 section 9.2, RFC 4456, RFC 5065. */
 export type Design = 'mesh' | 'hub' | 'reflectors' | 'confederation'
 
-/** `groups`: reflectors (of `reflectors`), members (of `confederation`); else without meaning. */
-export type InsidePlan = { readonly design: Design; readonly routers: number; readonly groups: number }
+/**
+ * `groups`: reflectors (of `reflectors`), members (of `confederation`); else without meaning. `entryIsClient`: of reflectors,
+ * whether the router that hears the route from outside is their client.
+ */
+export type InsidePlan = {
+  readonly design: Design
+  readonly routers: number
+  readonly groups: number
+  readonly entryIsClient: boolean
+}
 
 export type Inside = {
   readonly network: Network
@@ -52,7 +60,8 @@ export function runInside(plan: InsidePlan): Inside {
     return speaker(id, as, FIRST_ROUTER_ID + at, confederation)
   })
   const sessions = pairsOf(plan, member, first).map(([a, b]): Session => {
-    const reflects = design === 'reflectors' && a < first && b >= first
+    const isClient = b > first || (b === first && plan.entryIsClient)
+    const reflects = design === 'reflectors' && a < first && isClient
     return { ends: [end(routers[a], reflects), end(routers[b], false)], delayUs: HOP_US }
   })
   const entry = routers[first]
