@@ -94,10 +94,28 @@ const SHOWN: Readonly<Record<string, readonly Shown[]>> = {
     { name: 'dns.flags.response', label: 'kind', show: ({ raw }) => (raw ? 'response' : 'query') },
     { name: 'dns.a', label: 'A' },
   ],
+  bgp: [
+    { name: 'bgp.type', label: 'message', show: ({ value }) => BGP_TYPES[value] ?? value },
+    { name: 'bgp.nlri_prefix', label: 'announced', show: prefixOf },
+    { name: 'bgp.withdrawn_prefix', label: 'withdrawn', show: prefixOf },
+    { name: 'bgp.update.path_attribute.as_path_segment.as4', label: 'AS_PATH' },
+    { name: 'bgp.update.path_attribute.next_hop', label: 'NEXT_HOP' },
+  ],
   data: [
     { name: 'data.data', label: 'text', show: ({ raw }) => textOf(raw) },
     { name: 'data.len', label: 'bytes' },
   ],
+}
+
+const BGP_TYPES: Readonly<Record<string, string>> = {
+  '1': 'OPEN',
+  '2': 'UPDATE',
+  '3': 'NOTIFICATION',
+  '4': 'KEEPALIVE',
+}
+
+function prefixOf({ value }: Field, read: (name: string) => string): string {
+  return `${value}/${read('bgp.prefix_length')}`
 }
 
 /** "8 echo request" */

@@ -14,6 +14,7 @@ export const headerTitles: Readonly<Record<string, HeaderTitle>> = {
   tcp: { title: 'TCP', layer: 4 },
   udp: { title: 'UDP', layer: 4 },
   tls: { title: 'TLS', layer: 5 },
+  bgp: { title: 'BGP', layer: 7 },
   dns: { title: 'DNS', layer: 7 },
   dhcp: { title: 'DHCP', layer: 7 },
   http: { title: 'HTTP', layer: 7 },

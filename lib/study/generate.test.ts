@@ -38,6 +38,12 @@ const variants: [string, Record<string, string | number | boolean>][] = [
   ['happy-eyeballs-time', {}],
   ['ipv6-zero-groups', {}],
   ['layer-of-byte', {}],
+  ...['mesh', 'reflectors'].flatMap((design) =>
+    ['sessions', 'statements'].map((count): [string, { design: string; count: string }] => [
+      'ibgp-sessions',
+      { design, count },
+    ]),
+  ),
   ['nat-port-share', {}],
   ['nat-row-end', {}],
   ['private-addresses', {}],

@@ -8,6 +8,7 @@ import { frameLength } from './generators/frame-length'
 import type { Generated, Generator, Params } from './generators/generated'
 import { handshakeRttCost } from './generators/handshake-rtt-cost'
 import { happyEyeballsTime } from './generators/happy-eyeballs-time'
+import { ibgpSessions } from './generators/ibgp-sessions'
 import { ipv4Octet } from './generators/ipv4-octet'
 import { ipv6ZeroGroups } from './generators/ipv6-zero-groups'
 import { layerOfByte } from './generators/layer-of-byte'
@@ -41,6 +42,7 @@ const generators = {
   'ipv4-octet': runner(ipv4Octet),
   'happy-eyeballs-time': runner(happyEyeballsTime),
   'ipv6-zero-groups': runner(ipv6ZeroGroups),
+  'ibgp-sessions': runner(ibgpSessions),
   'layer-of-byte': runner(layerOfByte),
   'switch-bystander': runner(switchBystander),
   'switch-copies': runner(switchCopies),
