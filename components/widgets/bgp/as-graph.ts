@@ -9,11 +9,11 @@ import {
 
 const PLACES: Readonly<Record<string, readonly [column: number, row: number, line: string]>> = {
   'AS 64498': [0, 0, 'access'],
-  'AS 64511': [0, 1, 'a stranger'],
-  'AS 64496': [1, 0.5, 'transit'],
+  'AS 64511': [0, 1.6, 'a stranger'],
+  'AS 64496': [1, 0.8, 'transit'],
   'AS 64497': [2, 0, 'transit'],
-  'AS 64499': [2, 1, 'regional'],
-  'AS 64500': [3, 0.5, 'a shop'],
+  'AS 64499': [2, 1.6, 'regional'],
+  'AS 64500': [3, 0.8, 'a shop'],
 }
 
 /** The six ASes as they are drawn; who drops invalid routes and who knows roles is written under the name. */

@@ -13,7 +13,7 @@ export function InsideRing({ plan, inside }: { readonly plan: InsidePlan; readon
   const at = (id: string) => places.get(id) ?? { x: MIDDLE, y: MIDDLE }
   const reached = routersWithRoute(inside)
   return (
-    <svg className="ring" viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
+    <svg className="as-ring" viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
       {inside.sessions.map(({ ends: [a, b] }) => (
         <line
           key={`${a.speaker} ${b.speaker}`}
