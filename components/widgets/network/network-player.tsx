@@ -11,6 +11,7 @@ import { NetworkTables } from './network-tables'
 import { OnTheWire } from './on-the-wire'
 import { SituationChoice } from './situation-choice'
 import { StepBytes } from './step-bytes'
+import { stepTime } from './step-time'
 
 export type NetworkPlayerProps = { readonly story: NetworkStory }
 
@@ -34,7 +35,9 @@ export function NetworkPlayer({ story: { title, layer, situations } }: NetworkPl
       layer={layer}
       stepper={stepper}
       sentence={step.sentence}
-      stepText={(at) => `Step ${at + 1} of ${stepper.count}`}
+      stepText={(place) =>
+        [`Step ${place + 1} of ${stepper.count}`, stepTime(story.steps[place].at)].filter(Boolean).join(', ')
+      }
       actions={
         <>
           <Toggle label="Bytes" on={bytes} onChange={setBytes} />

@@ -1,4 +1,5 @@
 import type { NetworkStory, Story } from './network-story'
+import { stepTime } from './step-time'
 import { tablesAt } from './tables-at'
 
 /** All situations as text: their steps as an ordered list, what commands printed, and how the tables stand at the end. */
@@ -19,9 +20,10 @@ function TwinOf({ story }: { readonly story: Story }) {
     <>
       <p className="sit">{story.label}</p>
       <ol>
-        {story.steps.map(({ sentence, output }, index) => (
+        {story.steps.map(({ at, sentence, output }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
           <li key={index}>
+            {at !== null && <span className="when">{stepTime(at)} </span>}
             {sentence}
             {output && <pre>{output.trimEnd()}</pre>}
           </li>

@@ -2,11 +2,13 @@ import type { Chip } from '@/components/packet/chips'
 import { PacketChips } from '@/components/packet/packet-chips'
 import type { Story } from './network-story'
 import { shownFrames } from './shown-frames'
+import { stepTime } from './step-time'
 
 /** The frames of a step header by header, each once; what a device changed on the way is inverse. */
 export function OnTheWire({ story, index }: { readonly story: Story; readonly index: number }) {
   const { frames, steps, graph } = story
-  const { flights, drops } = steps[index]
+  const { at, flights, drops } = steps[index]
+  const when = stepTime(at)
   const shown = shownFrames(story, index)
   const rewritten = shown.some(({ before }) => before !== null)
   const nameOf = (id: string) => graph.nodes.find((node) => node.id === id)?.name ?? id
@@ -17,6 +19,7 @@ export function OnTheWire({ story, index }: { readonly story: Story; readonly in
           <b>{drops.length > 0 && flights.length === 0 ? 'Thrown away:' : 'On the wire now:'}</b>{' '}
           {wayText(flights, nameOf) || (drops.length > 0 ? `at ${nameOf(drops[0].node)}` : 'nothing')}
         </span>
+        {when && <span className="when">{when} after the first step</span>}
         {rewritten && (
           <span className="key">
             <i /> changed by {nameOf(flights[0].from.node)}
