@@ -10,13 +10,15 @@ export type Link = {
   rate: number | null
   /** bytes that may wait for their turn on a link with a rate */
   queueBytes: number
+  /** which end's frames may be lost, as when netem stands at one end; null for both */
+  losesFrom: 0 | 1 | null
   /** chances from 0 to 1 */
   loss: number
   duplicate: number
   /** chance that a frame overtakes those before it: it is sent without the delay */
   reorder: number
   up: boolean
-  /** how many frames were put on it so far, in both directions together, and which of them (from 1) are lost whatever chance says */
+  /** how many frames that may be lost were put on it so far, and which of them (from 1) are lost whatever chance says */
   carried: number
   readonly losing: number[]
   /** until when each direction is busy sending */
@@ -32,6 +34,7 @@ export function makeLink(a: LinkEnd, b: LinkEnd): Link {
     delayUs: CABLE_US,
     rate: null,
     queueBytes: 1_000_000,
+    losesFrom: null,
     loss: 0,
     duplicate: 0,
     reorder: 0,
@@ -53,16 +56,21 @@ export function carry(
   readonly arrivals: readonly number[]
   readonly lost: 'link.down' | 'link.loss' | 'link.queue-full' | null
 } {
-  link.carried++
+  const mayLose = link.losesFrom === null || link.losesFrom === from
+  if (mayLose) link.carried++
   if (!link.up) return { arrivals: [], lost: 'link.down' }
-  if (link.losing.length > 0 && link.losing.includes(link.carried)) return { arrivals: [], lost: 'link.loss' }
-  if (link.loss > 0 && draw(random) < link.loss) return { arrivals: [], lost: 'link.loss' }
+  if (mayLose && isLost(link, random)) return { arrivals: [], lost: 'link.loss' }
   const sent = takeTurn(link, from, length, now)
   if (sent === null) return { arrivals: [], lost: 'link.queue-full' }
   const overtakes = link.reorder > 0 && draw(random) < link.reorder
   const at = sent + (overtakes ? CABLE_US : link.delayUs)
   const twice = link.duplicate > 0 && draw(random) < link.duplicate
   return { arrivals: twice ? [at, at] : [at], lost: null }
+}
+
+function isLost({ losing, carried, loss }: Link, random: RandomState): boolean {
+  if (losing.length > 0 && losing.includes(carried)) return true
+  return loss > 0 && draw(random) < loss
 }
 
 /** When the last bit is out; null when the queue before the link is full. */

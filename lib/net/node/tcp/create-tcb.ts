@@ -62,6 +62,7 @@ export function createTcb(
     windowClamp: 0,
     rcvSsthresh: 0,
     copied: { total: 0, mark: 0, space: 0, sinceUs: now },
+    rcvRtt: null,
     ack: {
       scheduled: false,
       now: false,

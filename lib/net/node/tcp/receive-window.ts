@@ -98,10 +98,21 @@ export function learnScaling(tcb: Tcb, length: number): void {
   tcb.rcvSsthresh = Math.max(tcb.rcvSsthresh, Math.min(offeredWindow(tcb), space))
 }
 
+/**
+ * The receiver measures the round trip too: a full segment echoes a timestamp of ours that is one round trip old, waiting in
+ * queues included (tcp_rcv_rtt_measure_ts). Each echo counts once.
+ */
+export function measureReceiverRtt(tcb: Tcb, length: number, echo: number | undefined, nowMs: number): void {
+  if (!tcb.timestampsOk || !echo || length < tcb.ack.rcvMss || tcb.rcvRtt?.echo === echo) return
+  const us = Math.max(1, (nowMs - echo) >>> 0) * 1000
+  tcb.rcvRtt = { us: tcb.rcvRtt ? tcb.rcvRtt.us + (us - tcb.rcvRtt.us) / 8 : us, echo }
+}
+
 /** Dynamic right-sizing: a user who reads more in a round trip than before gets a buffer of twice that (tcp_rcv_space_adjust). */
 export function adjustReceiveSpace(tcb: Tcb, now: number): void {
   const { copied } = tcb
-  if (tcb.srtt === null || now - copied.sinceUs < tcb.srtt) return
+  const roundTrip = tcb.rcvRtt?.us ?? tcb.srtt
+  if (roundTrip === null || now - copied.sinceUs < roundTrip) return
   const read = copied.total - copied.mark
   copied.mark = copied.total
   copied.sinceUs = now

@@ -8,8 +8,16 @@ import {
 } from './acknowledge-received'
 import { appendBytes, takeBytes } from './byte-queue'
 import { emitAck } from './emit'
+import { timestampNow } from './options'
 import { forgetBlocks, keepWaiting, takeReady } from './reassemble'
-import { adjustReceiveSpace, grantableWindow, growWindow, learnScaling, packetMemory } from './receive-window'
+import {
+  adjustReceiveSpace,
+  grantableWindow,
+  growWindow,
+  learnScaling,
+  measureReceiverRtt,
+  packetMemory,
+} from './receive-window'
 import { advance, distance, isAfter, isBefore, isUpTo } from './sequence'
 import type { Tcb } from './tcb'
 import { enterTimeWait } from './time-wait'
@@ -21,6 +29,8 @@ export function receiveText(work: Work, segment: TcpSegment): void {
   const { sequence: seq, payload } = segment
   const fin = (segment.flags & FIN) !== 0
   if (payload.length === 0 && !fin) return
+  const { now } = work
+  measureReceiverRtt(tcb, payload.length, segment.options.timestamps?.echo, timestampNow(tcb, now))
   const end = advance(seq, payload.length + (fin ? 1 : 0))
   if (isUpTo(end, tcb.rcvNxt)) {
     repeatAck(work, 'tcp.duplicate-data', seq, end)

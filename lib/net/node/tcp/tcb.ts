@@ -117,6 +117,8 @@ export type Tcb = {
   /** limit of the window while the sender's segment sizes are being learnt (rcv_ssthresh) */
   rcvSsthresh: number
   copied: { total: number; mark: number; space: number; sinceUs: number }
+  /** round trip as the receiver sees it, from what its timestamps come back in; null before any did (rcv_rtt_est) */
+  rcvRtt: { us: number; echo: number } | null
 
   ack: {
     /** something was received that wants an ACK */
