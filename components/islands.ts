@@ -40,6 +40,7 @@ export const islands = {
   'table-search': () => import('./reference/table-search').then((module) => module.TableSearch),
   'theme-button': () => import('./site/theme-button').then((module) => module.ThemeButton),
   toc: () => import('./lesson/toc').then((module) => module.Toc),
+  transfer: () => import('./widgets/transfer/transfer-player').then((module) => module.TransferPlayer),
   'two-links': () => import('./widgets/two-links/two-links-player').then((module) => module.TwoLinksPlayer),
   'two-models': () =>
     import('./widgets/two-models/two-models-player').then((module) => module.TwoModelsPlayer),

@@ -37,6 +37,7 @@ import { PortDrills } from '@/components/widgets/ports/port-drills'
 import { RouteTable } from '@/components/widgets/route-table/route-table'
 import { Sockets } from '@/components/widgets/sockets/sockets'
 import { Subnet } from '@/components/widgets/subnet/subnet'
+import { Transfer } from '@/components/widgets/transfer/transfer'
 import { TwoModels } from '@/components/widgets/two-models/two-models'
 
 /** Every component that a lesson may use, by the name it uses: the one file that knows them all. */
@@ -78,6 +79,7 @@ export const registry = {
   Symptom,
   Term,
   Transcript,
+  Transfer,
   TwoModels,
   WhenItBreaks,
   WhichLayer,

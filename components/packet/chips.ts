@@ -78,6 +78,11 @@ const SHOWN: Readonly<Record<string, readonly Shown[]>> = {
     { name: 'tcp.seq', label: 'SEQ' },
     { name: 'tcp.ack', label: 'ACK', show: ({ value }) => (value === '0' ? '' : value) },
     { name: 'tcp.flags', label: 'flags', show: ({ raw }) => flagNames(Number(raw) & 0xff) },
+    {
+      name: 'tcp.options.sack_le',
+      label: 'SACK block',
+      show: ({ value }, read) => `${value} to ${read('tcp.options.sack_re')}`,
+    },
   ],
   udp: [
     { name: 'udp.srcport', label: 'ports', show: ({ value }, read) => `${value} > ${read('udp.dstport')}` },

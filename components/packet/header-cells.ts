@@ -85,7 +85,7 @@ const OPTION_VALUES: Readonly<Record<string, (part: (name: string) => string) =>
   'tcp.options.wscale': (part) => `× ${part('tcp.options.wscale.multiplier')}`,
   'tcp.options.timestamp': (part) =>
     `${part('tcp.options.timestamp.tsval')}, echo ${part('tcp.options.timestamp.tsecr')}`,
-  'tcp.options.sack': () => '',
+  'tcp.options.sack': (part) => `${part('tcp.options.sack_le')} to ${part('tcp.options.sack_re')}`,
   'tcp.options.sack_perm': () => 'yes',
   'tcp.options.nop': () => '',
   'tcp.options.eol': () => '',

@@ -2,6 +2,7 @@ import { arpRequestCount } from './generators/arp-request-count'
 import { arpRequestTarget } from './generators/arp-request-target'
 import { clientPorts } from './generators/client-ports'
 import { connectionsThatFit } from './generators/connections-that-fit'
+import { bandwidthDelayProduct } from './generators/bandwidth-delay-product'
 import { downloadTime } from './generators/download-time'
 import { fibreRoundTrips } from './generators/fibre-round-trips'
 import { frameLength } from './generators/frame-length'
@@ -18,6 +19,7 @@ import { privateAddresses } from './generators/private-addresses'
 import { routeGateway } from './generators/route-gateway'
 import { routeMatches } from './generators/route-matches'
 import { routersBehindATtl } from './generators/routers-behind-a-ttl'
+import { slowStartWindow } from './generators/slow-start-window'
 import { subnetNetworkOctet } from './generators/subnet-network-octet'
 import { subnetUsableHosts } from './generators/subnet-usable-hosts'
 import { switchBystander } from './generators/switch-bystander'
@@ -28,6 +30,7 @@ import { tcpSynRetryTimes } from './generators/tcp-syn-retry-times'
 import { traceroutePort } from './generators/traceroute-port'
 import { vlanBroadcastCopies } from './generators/vlan-broadcast-copies'
 import { vlanFrameLength } from './generators/vlan-frame-length'
+import { windowRate } from './generators/window-rate'
 import { seededRandom } from './seeded-random'
 
 const generators = {
@@ -35,6 +38,7 @@ const generators = {
   'arp-request-target': runner(arpRequestTarget),
   'client-ports': runner(clientPorts),
   'connections-that-fit': runner(connectionsThatFit),
+  'bandwidth-delay-product': runner(bandwidthDelayProduct),
   'download-time': runner(downloadTime),
   'fibre-round-trips': runner(fibreRoundTrips),
   'frame-length': runner(frameLength),
@@ -44,6 +48,7 @@ const generators = {
   'ipv6-zero-groups': runner(ipv6ZeroGroups),
   'ibgp-sessions': runner(ibgpSessions),
   'layer-of-byte': runner(layerOfByte),
+  'slow-start-window': runner(slowStartWindow),
   'switch-bystander': runner(switchBystander),
   'switch-copies': runner(switchCopies),
   'routers-behind-a-ttl': runner(routersBehindATtl),
@@ -59,6 +64,7 @@ const generators = {
   'tcp-syn-retry-times': runner(tcpSynRetryTimes),
   'vlan-broadcast-copies': runner(vlanBroadcastCopies),
   'vlan-frame-length': runner(vlanFrameLength),
+  'window-rate': runner(windowRate),
   'traceroute-port': runner(traceroutePort),
 }
 
