@@ -11,7 +11,7 @@ test('a reader finds out who gets a packet, binds a socket, and is told why a se
   for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowRight')
   await expect(figure.line).toContainText('only a SYN opens a connection')
 
-  await figure.frame.getByText('An empty server').click()
+  await figure.frame.getByRole('radio', { name: 'An empty server' }).check()
   const bind = figure.frame.getByRole('form', { name: 'Bind a socket' })
   await bind.getByLabel('Address').selectOption('::')
   await bind.getByRole('button', { name: 'Bind' }).press('Enter')
