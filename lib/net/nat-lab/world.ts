@@ -3,6 +3,7 @@ import type { Mac } from '../addr/mac'
 import { type Prefix4, prefix4 } from '../addr/prefix'
 import { addAddress4 } from '../node/configure-address'
 import { requestRoute } from '../node/configure-route'
+import { switchFilterOn } from '../node/filter-on'
 import { readSwitches } from '../node/forwarding'
 import type { Machine } from '../node/machine'
 import { makeInterface, makeMachine } from '../node/machine-make'
@@ -69,7 +70,7 @@ export function configureNat(
   machine.sysctl.set('net.ipv4.ip_forward', settings.forwarding ? 1 : 0)
   readSwitches(machine)
   setRules(machine.netfilter, world, nat, settings)
-  machine.filtered = true
+  switchFilterOn(machine)
 }
 
 export function machineAt(simulation: Simulation, name: string): Machine {

@@ -2,7 +2,7 @@ import { ipv4FromBytes, writeIpv4 } from '../addr/ipv4'
 import { ipv6FromBytes, writeIpv6 } from '../addr/ipv6'
 import { type Address, addressText, destinationOf, sourceOf } from './address'
 import type { Machine } from './machine'
-import { traverse } from './netfilter/traverse'
+import type { traverse } from './netfilter/traverse'
 import type { Hook, PacketTrack, TraverseContext } from './netfilter-port'
 import { newTrack, type Packet } from './packet'
 import { reject } from './reject'
@@ -11,6 +11,13 @@ import type { Turn } from './turn'
 
 /** Verdict of one hook: whether the packet goes on, and whether its destination changed so that it must be routed again. */
 export type HookVerdict = { readonly accepted: boolean; readonly reroute: boolean }
+
+let runTables: typeof traverse | null = null
+
+/** The code of netfilter, for all machines from now on: a page whose machines have no rules need not fetch it. See `switchFilterOn`. */
+export function loadTables(run: typeof traverse): void {
+  runTables = run
+}
 
 const ACCEPTED: HookVerdict = { accepted: true, reroute: false }
 
@@ -28,6 +35,7 @@ export function passHook(
   const { netfilter, filtered } = turn.machine
   const family = packet.bytes[0] >>> 4 === 4 ? 4 : 6
   if (!filtered || netfilter.plans[family][hook].length === 0) return ACCEPTED
+  if (!runTables) throw new Error('netfilter is not loaded: see switchFilterOn')
   const context = contextOf(turn)
   context.family = family
   context.in = from
@@ -36,7 +44,7 @@ export function passHook(
   context.packet = packet
   context.sourceMac = sourceMac(turn, from)
   context.packetKind = kindOf(turn, packet)
-  const result = traverse(netfilter, hook, packet.bytes, context)
+  const result = runTables(netfilter, hook, packet.bytes, context)
   packet.bytes = result.packet
   for (const because of result.because) turn.because.push(because)
   if (result.verdict === 'DROP') {

@@ -4,6 +4,7 @@ import { addressText } from '../node/address'
 import { addAddress4, addAddress6, addSubnetRoute6 } from '../node/configure-address'
 import { requestRoute } from '../node/configure-route'
 import { loadFamily6 } from '../node/family6'
+import { switchFilterOn } from '../node/filter-on'
 import { readSwitches } from '../node/forwarding'
 import type { Interface } from '../node/interface'
 import { ipv6Module } from '../node/ipv6-module'
@@ -176,5 +177,5 @@ function addPermanent(
 function addRule(machine: Machine, line: string, family: 4 | 6, path: string): void {
   const problem = applyIptables(machine.netfilter, line, family)
   if (problem) refuse(path, 'a line that iptables takes', problem.word ?? line, problem.text.split('\n')[0])
-  machine.filtered = true
+  switchFilterOn(machine)
 }

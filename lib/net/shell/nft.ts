@@ -1,3 +1,4 @@
+import { switchFilterOn } from '../node/filter-on'
 import { runNft as runNftText } from '../node/netfilter/nft/run'
 import { failed, type Output, wrote } from './output'
 import { machineOf, type Terminal } from './terminal'
@@ -15,6 +16,6 @@ export function runNft(terminal: Terminal, words: readonly string[]): Output {
   if (text === '') return failed('nft: no command specified', 1)
   const machine = machineOf(terminal)
   const { output, errors, exit } = runNftText(machine.netfilter, text, { handles })
-  machine.filtered = true
+  switchFilterOn(machine)
   return wrote([...output, ...errors], exit)
 }

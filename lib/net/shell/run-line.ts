@@ -1,3 +1,4 @@
+import { switchFilterOn } from '../node/filter-on'
 import { runIptables } from '../node/netfilter/iptables/run'
 import { runArp } from './arp'
 import { runArping } from './arping'
@@ -101,6 +102,6 @@ function runCommand(terminal: Terminal, words: readonly string[]): Output {
 function filter(terminal: Terminal, words: readonly string[], tool: 'iptables' | 'ip6tables'): Output {
   const machine = machineOf(terminal)
   const { output, errors, exit } = runIptables(machine.netfilter, words, tool)
-  machine.filtered = true
+  switchFilterOn(machine)
   return wrote([...output, ...errors], exit)
 }

@@ -1,6 +1,7 @@
 import { parseIpv4 } from '../addr/ipv4'
 import { parseMac } from '../addr/mac'
 import { addAddress4 } from '../node/configure-address'
+import { switchFilterOn } from '../node/filter-on'
 import { readSwitches } from '../node/forwarding'
 import { makeInterface, makeMachine } from '../node/machine-make'
 import { appendRule } from '../node/netfilter/iptables/rule-words'
@@ -46,7 +47,7 @@ export function buildNetwork({ server }: Situation, settings: Settings): Simulat
       target: { name: server.refuses },
     })
     replan(netfilter)
-    machine.filtered = true
+    switchFilterOn(machine)
   }
   const link = makeLink({ node: NAMES[0], iface: IFACE }, { node: NAMES[1], iface: IFACE })
   link.delayUs = Math.max(CABLE_US, Math.round(settings.rttMs * 500))
