@@ -81,6 +81,7 @@ function Line({ line: { kind, mark, spans } }: { readonly line: TranscriptLine }
   if (kind === 'command')
     return (
       <b className="ln">
+        {mark && <span className="n">{mark}</span>}
         {words}
         {'\n'}
       </b>

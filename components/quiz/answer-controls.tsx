@@ -1,6 +1,7 @@
 import type { Generated } from '@/lib/study/generators/generated'
 import type { Checked } from './check-answer'
 import { FieldPicker } from './field-picker'
+import { Inline } from './inline'
 import { MatchRows } from './match-rows'
 import { OptionRows } from './option-rows'
 import { OrderSteps } from './order-steps'
@@ -46,7 +47,9 @@ export function AnswerControls({
             {made?.given.map(({ name, value }) => (
               <div key={name}>
                 <dt>{name}</dt>
-                <dd>{value}</dd>
+                <dd>
+                  <Inline text={value} />
+                </dd>
               </div>
             ))}
           </dl>
