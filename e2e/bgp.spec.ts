@@ -5,6 +5,7 @@ test('a reader lets a stranger take half of a prefix, and stops it with a ROA th
 }) => {
   await page.goto('/learn/routing/bgp/')
   const figure = page.getByRole('group', { name: 'Six autonomous systems' })
+  await figure.getByLabel('Situation').focus()
   await figure.getByLabel('Situation').selectOption('specific')
   await expect(figure).toContainText('Before: Packets from AS 64498 to 203.0.113.80 end in AS 64500')
   await figure.getByRole('slider', { name: 'Step' }).focus()
@@ -23,6 +24,7 @@ test('a reader lets a stranger take half of a prefix, and stops it with a ROA th
 test('a reader counts the sessions of reflectors, and sees the two rules', async ({ page }) => {
   await page.goto('/learn/routing/bgp/')
   const figure = page.getByRole('group', { name: 'The routers of one AS' })
+  await figure.getByLabel('Design').focus()
   await figure.getByLabel('Design').selectOption('hub')
   await expect(figure).toContainText('2 routers of 10 hear of the route')
   await figure.getByLabel('Design').selectOption('reflectors')

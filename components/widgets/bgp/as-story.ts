@@ -91,7 +91,7 @@ function outcomeText(state: SpeakerState, route: Route): string {
   const decision = state.locRib.get(prefixText(route))
   if (!decision?.best) return 'not chosen'
   const lost = decision.lost.find((one) => one.route === route)
-  return lost ? `not chosen: the other has ${preferenceText(lost.because, decision.best, route)}` : 'chosen'
+  return lost ? `not chosen; the other: ${preferenceText(lost.because, decision.best, route)}` : 'chosen'
 }
 
 function whyText({ best, because, lost }: Decision): string {

@@ -26,6 +26,9 @@ const TOLD: readonly { readonly id: string; readonly with: Partial<Safeguards>; 
   { id: 'forged', with: { roa: 'exact', drops: 'north' }, words: 'a ROA up to /24, and AS 64496 drops' },
 ]
 
+/** Situations whose text form ends in a table; for the others the last sentence says where packets go. */
+const TABLES: readonly string[] = ['announce', 'hijack', 'specific']
+
 /** Six ASes that announce, prefer, leak and hijack, and what stops the last two; `situation` is shown first. */
 export function Bgp({ situation = 'announce', ask }: { readonly situation?: string; readonly ask?: string }) {
   if (!asSituations.some(({ id }) => id === situation))
@@ -63,11 +66,13 @@ export function Bgp({ situation = 'announce', ask }: { readonly situation?: stri
                     <li key={at}>{sentence}</li>
                   ))}
                 </ol>
-                <DataTable
-                  caption="What each AS has chosen at the end"
-                  columns={CHOSEN_COLUMNS}
-                  rows={chosenRows(frames[frames.length - 1])}
-                />
+                {told.words === '' && TABLES.includes(told.id) && (
+                  <DataTable
+                    caption="What each AS has chosen at the end"
+                    columns={CHOSEN_COLUMNS}
+                    rows={chosenRows(frames[frames.length - 1])}
+                  />
+                )}
               </div>
             )
           })}

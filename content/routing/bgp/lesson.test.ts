@@ -22,7 +22,7 @@ describe('what the lesson says of the ASes is what the engine did', () => {
   it('AS 64496 hears twice and keeps the customer’s route', () => {
     expect(heardRows(endOf('announce'), 'AS 64496').map((row) => row[4])).toEqual([
       'chosen',
-      'not chosen: the other has higher local preference, 200 against 150',
+      'not chosen; the other: higher local preference, 200 against 150',
     ])
   })
 
