@@ -1,12 +1,9 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type FrameLocator, type Locator, type Page, test } from '@playwright/test'
-import { type Drill, type DrillAnswers, type DrillQuestion, seedOf } from '../lib/study/drills/drill'
-import { whichLost } from '../lib/study/drills/handshake-lost'
-import { nextSegment } from '../lib/study/drills/handshake-next-segment'
-import { statesNow } from '../lib/study/drills/handshake-states'
-import { seededRandom } from '../lib/study/seeded-random'
+import { handshakeDrills } from '../lib/study/drills/handshake'
+import { expectAccessible } from './axe'
+import { everyDrill } from './drill-panel'
+import { openInForeignPage } from './foreign-page'
+import { stepThrough } from './live-line'
 
 /** The stepper on the engine, by keyboard alone: on its own page, and embedded in a page of another origin. */
 
@@ -72,18 +69,20 @@ type Root = Page | FrameLocator
 
 for (const where of ['its own page', 'a frame of another origin'] as const) {
   test.describe(`the stepper on ${where}`, () => {
-    let foreign: Server | null = null
-    test.afterEach(() => foreign?.close())
+    let stop: (() => Promise<void>) | null = null
+    test.afterEach(async () => {
+      await stop?.()
+      stop = null
+    })
 
-    async function open(page: Page, baseURL: string, hash = ''): Promise<Root> {
+    async function open(page: Page, baseURL: string): Promise<Root> {
       if (where === 'its own page') {
-        await page.goto(`${TOOL}${hash}`)
+        await page.goto(TOOL)
         await awake(page)
         return page
       }
-      foreign = await serveForeignPage(`${baseURL}${EMBED}${hash}`)
-      await page.goto(`http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`)
-      const frame = page.frameLocator('iframe')
+      const { frame, stop: stopServer } = await openInForeignPage(page, `${baseURL}${EMBED}`)
+      stop = stopServer
       await awake(frame)
       return frame
     }
@@ -101,13 +100,7 @@ for (const where of ['its own page', 'a frame of another origin'] as const) {
         await page.keyboard.press('Home')
         const line = widget.locator('[aria-live=polite].say')
         await expect(line).toContainText(/(step|packet) 1 of \d+/)
-        const count = Number(/of (\d+)$/.exec(await textOf(line.locator('.st')))?.[1])
-        const heard = [await textOf(line)]
-        for (let step = 2; step <= count && !(at >= LIVE && hasAll(heard, says)); step++) {
-          await page.keyboard.press('ArrowRight')
-          await expect(line).toContainText(`${step} of ${count}`)
-          heard.push(await textOf(line))
-        }
+        const heard = await stepThrough(page, line, (said) => at >= LIVE && hasAll(said, says))
         expect(hasAll(heard, says), `${title}: ${says.join(' … ')} in\n${heard.join('\n')}`).toBe(true)
       }
     })
@@ -161,44 +154,50 @@ for (const where of ['its own page', 'a frame of another origin'] as const) {
       }
     })
 
-    test('a drill asks, checks each field, says why, and counts', async ({ page, baseURL }) => {
-      const root = await open(page, baseURL ?? '')
-      const panel = root.getByRole('group', { name: 'Drill: TCP, segment by segment' })
-      for (const [at, drill] of ([nextSegment, statesNow, whichLost] as Drill[]).entries()) {
-        await panel.getByRole('button', { name: drill.title, exact: true }).focus()
-        await page.keyboard.press('Enter')
-        await expect(panel.getByRole('heading', { name: `Question 1: ${drill.title}` })).toBeVisible()
-        const first = drill.ask(seededRandom(seedOf(1)))
-        await answer(page, panel, first, rightAnswers(drill, first))
-        await expect(panel.getByRole('status')).toHaveText('Correct.')
-        await expect(panel.locator('.hd')).toContainText('1 of 1 correct')
-        await panel.getByRole('button', { name: 'Next question' }).focus()
-        await page.keyboard.press('Enter')
-        await expect(panel.getByRole('heading', { name: `Question 2: ${drill.title}` })).toBeVisible()
-        const second = drill.ask(seededRandom(seedOf(2)))
-        const wrong = wrongAnswers(second, rightAnswers(drill, second))
-        await answer(page, panel, second, wrong)
-        const why = drill.check(second, wrong).find(({ right }) => !right)!.why
-        await expect(panel.getByRole('status')).toContainText(`0 of ${second.fields.length} correct.`)
-        await expect(panel.getByRole('status')).toContainText(why)
-        await expect(panel.locator('.hd')).toContainText('1 of 2 correct')
-        await panel.getByText('Show the working').focus()
-        await page.keyboard.press('Enter')
-        await expect(panel.locator('.qwork li').first()).toBeVisible()
-        expect(at).toBeLessThan(3)
-      }
+    test('its drills ask, check each field, say why, and count', async ({ page, baseURL }) => {
+      await everyDrill(
+        page,
+        await open(page, baseURL ?? ''),
+        'Drill: TCP, segment by segment',
+        handshakeDrills,
+      )
+      if (where === 'its own page') await expectMisconceptions(page)
     })
   })
 }
+
+/** What the drills have shown is on the progress page, each with the way back to its drill. */
+async function expectMisconceptions(page: Page): Promise<void> {
+  const known = await page.evaluate(() => JSON.stringify({ ...localStorage }))
+  await page.goto('/progress/')
+  await awake(page)
+  const met = page.getByRole('listitem').filter({ hasText: 'TCP stepper, drill' }).getByRole('link')
+  await expect(met.first()).toBeVisible()
+  expect(known).toContain(
+    JSON.stringify(await textOf(met.first()))
+      .slice(1, -1)
+      .replaceAll('"', ''),
+  )
+  await met.first().focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('group', { name: 'Drill: TCP, segment by segment' })).toBeFocused()
+  await expect(page.getByRole('heading', { name: /^Question 3: / })).toBeVisible()
+}
+
+test('a link leads to a question of a drill; a bad one is explained', async ({ page }) => {
+  await page.goto(`${TOOL}#drill1&drill=handshake/which-lost&question=7`)
+  const panel = page.getByRole('group', { name: 'Drill: TCP, segment by segment' })
+  await expect(panel.getByRole('heading', { name: 'Question 7: Which packet was lost?' })).toBeVisible()
+  await page.goto(`${TOOL}#drill1&drill=handshake/none`)
+  await expect(panel.getByRole('alert')).toContainText('drill is one of')
+})
 
 test('an embed is as high as it needs to be, and takes the theme that its page asks for', async ({
   page,
   baseURL,
 }) => {
-  const foreign = await serveForeignPage(`${baseURL}${EMBED}?theme=dark`)
+  const { frame, stop } = await openInForeignPage(page, `${baseURL}${EMBED}?theme=dark`)
   try {
-    await page.goto(`http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`)
-    const frame = page.frameLocator('iframe')
     await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark')
     const heightOf = () =>
       frame.locator('body').evaluate((body) => Math.ceil(body.getBoundingClientRect().height))
@@ -206,7 +205,7 @@ test('an embed is as high as it needs to be, and takes the theme that its page a
     expect(await heightOf()).toBeGreaterThan(600)
     await expect(frame.getByRole('navigation')).toHaveCount(0)
   } finally {
-    foreign.close()
+    await stop()
   }
 })
 
@@ -256,10 +255,7 @@ test('with every part open nothing offends axe', async ({ page }) => {
   await awake(page)
   await page.getByText('Change the network and both ends').click()
   await page.getByText('Read this run as text').click()
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+  await expectAccessible(page, '[data-island=handshake-live]')
 })
 
 /** Were the words heard, in this order? */
@@ -290,64 +286,4 @@ async function write(page: Page, field: Locator, text: string | null): Promise<v
   if (text === null) return
   await page.keyboard.press('Control+A')
   await page.keyboard.type(text)
-}
-
-async function answer(
-  page: Page,
-  panel: Locator,
-  question: DrillQuestion,
-  answers: DrillAnswers,
-): Promise<void> {
-  for (const field of question.fields) {
-    if (field.kind === 'text')
-      await write(page, panel.locator(`input[name="${field.name}"]`), answers[field.name])
-    else if (field.kind === 'choices') {
-      for (const option of answers[field.name].split(', ')) {
-        await panel.getByRole('checkbox', { name: option, exact: true }).focus()
-        await page.keyboard.press('Space')
-      }
-    } else {
-      await panel.locator(`select[name="${field.name}"]`).focus()
-      for (let at = field.options.indexOf(answers[field.name]); at >= 0; at--)
-        await page.keyboard.press('ArrowDown')
-    }
-  }
-  await panel.getByRole('button', { name: 'Check answer' }).focus()
-  await page.keyboard.press('Enter')
-}
-
-function rightAnswers(drill: Drill, question: DrillQuestion): DrillAnswers {
-  const nothing = Object.fromEntries(question.fields.map(({ name }) => [name, '?']))
-  return Object.fromEntries(drill.check(question, nothing).map(({ field, expected }) => [field, expected]))
-}
-
-/** Wrong in every field. */
-function wrongAnswers({ fields }: DrillQuestion, right: DrillAnswers): DrillAnswers {
-  return Object.fromEntries(
-    fields.map((field) => [
-      field.name,
-      field.kind === 'text'
-        ? '3'
-        : (field.options.find((option) => !right[field.name].includes(option)) ?? ''),
-    ]),
-  )
-}
-
-/** A page of somebody else with the snippet of the tool page in it. Port 0: any that is free. */
-async function serveForeignPage(src: string): Promise<Server> {
-  const page = `<!doctype html><html lang="en"><title>Another site</title><h1>Another site</h1>
-<iframe src="${src.replaceAll('&', '&amp;')}" title="TCP stepper" width="100%" height="760" style="border:0" allow="clipboard-write"></iframe>
-<script>
-  addEventListener('message', ({ data, source }) => {
-    if (data?.type !== 'hopbyhop:height') return
-    for (const frame of document.querySelectorAll('iframe'))
-      if (frame.contentWindow === source) frame.style.height = data.height + 'px'
-  })
-</script>`
-  const server = createServer((_request, response) => {
-    response.setHeader('Content-Type', 'text/html; charset=utf-8')
-    response.end(page)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return server
 }

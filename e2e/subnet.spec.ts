@@ -1,12 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
-import { type Drill, seedOf } from '@/lib/study/drills/drill'
+import { subnetDrills } from '@/lib/study/drills/subnet'
 import { endsDrill } from '@/lib/study/drills/subnet-ends'
-import { shortenDrill } from '@/lib/study/drills/subnet-ipv6'
-import { maskDrill } from '@/lib/study/drills/subnet-masks'
-import { planDrill } from '@/lib/study/drills/subnet-plan'
-import { summaryDrill } from '@/lib/study/drills/subnet-summary'
-import { whichDrill } from '@/lib/study/drills/subnet-which'
-import { seededRandom } from '@/lib/study/seeded-random'
+import { everyDrill, fillIn, questionOf } from './drill-panel'
 import { openInForeignPage } from './foreign-page'
 import { wake } from './site'
 import { SubnetCalculator } from './subnet-calculator'
@@ -40,9 +35,21 @@ test('does every job by keyboard, and says so in the live line', async ({ page }
 test('drills by keyboard: right answers count, wrong ones are told from their misconception', async ({
   page,
 }) => {
-  await everyDrill(await openTool(page))
+  await openTool(page)
+  await everyDrill(page, page, 'Practice', subnetDrills)
   await page.reload()
-  await expect(page.getByRole('group', { name: 'Practice' })).toContainText(/1 of 2 correct/)
+  await wake(page)
+  const panel = page.getByRole('group', { name: 'Practice' })
+  await panel.scrollIntoViewIfNeeded()
+  await expect(panel.locator('.hd')).toContainText('1 of 2 correct')
+  await expect(panel.getByRole('heading', { name: `Question 3: ${endsDrill.title}` })).toBeVisible()
+
+  // the address itself taken for its network
+  const question = questionOf(endsDrill, 3)
+  const [, broadcast] = endsDrill.check(question, { network: '?', broadcast: '?' })
+  const network = /`([\d.]+)\//.exec(question.prompt)?.[1] ?? ''
+  await fillIn(page, panel, question, { network, broadcast: broadcast.expected })
+  await expect(panel.getByRole('status')).toContainText('The address itself is taken for its network')
 })
 
 test('does the same in a page of another origin, as high as it needs to be', async ({ page, baseURL }) => {
@@ -57,7 +64,7 @@ test('does the same in a page of another origin, as high as it needs to be', asy
     expect(await inner.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
     const subnet = new SubnetCalculator(page, frame)
     await everyJob(subnet)
-    await everyDrill(subnet)
+    await everyDrill(page, frame, 'Practice', subnetDrills)
     const height = await inner.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height))
     await expect
       .poll(() => page.locator('iframe').evaluate((element) => element.getBoundingClientRect().height))
@@ -185,51 +192,4 @@ async function everyJob(subnet: SubnetCalculator): Promise<void> {
   await expect(subnet.section('The working')).toContainText('48 ÷ 4 = 12')
   await subnet.press(place.getByRole('button', { name: 'IPv4', exact: true }))
   await expect(line).toContainText('192.168.10.77 is in 192.168.10.64/26.')
-}
-
-const drills = [endsDrill, maskDrill, whichDrill, planDrill, summaryDrill, shortenDrill] as unknown as Drill[]
-
-/** The first question of each drill answered rightly; one of the second wrongly. */
-async function everyDrill({ page, place }: SubnetCalculator): Promise<void> {
-  const panel = place.getByRole('group', { name: 'Practice' })
-  await panel.scrollIntoViewIfNeeded()
-  for (const drill of drills) {
-    const choose = panel.getByRole('button', { name: drill.title, exact: true })
-    await choose.focus()
-    await page.keyboard.press('Enter')
-    await expect(panel.getByRole('heading', { name: `Question 1: ${drill.title}` })).toBeVisible()
-    const question = drill.ask(seededRandom(seedOf(1)))
-    const blank = Object.fromEntries(question.fields.map(({ name }) => [name, '?']))
-    for (const { field, expected } of drill.check(question, blank)) {
-      const label = question.fields.find(({ name }) => name === field)?.label ?? ''
-      const control = panel.getByLabel(label, { exact: true })
-      if ((await control.evaluate((element) => element.tagName)) === 'SELECT')
-        await control.selectOption(expected)
-      else {
-        await control.focus()
-        await page.keyboard.type(expected)
-      }
-    }
-    await page.keyboard.press('Enter')
-    const answer = panel.getByRole('button', { name: /Check answer|Next question/ })
-    if ((await answer.textContent()) === 'Check answer') await answer.press('Enter')
-    await expect(panel.getByRole('button', { name: 'Next question' })).toBeVisible()
-  }
-
-  // the second question of the first drill, with the address itself taken for its network
-  const first = panel.getByRole('button', { name: endsDrill.title, exact: true })
-  await first.focus()
-  await page.keyboard.press('Enter')
-  const next = panel.getByRole('heading', { name: `Question 1: ${endsDrill.title}` })
-  if (await next.isVisible()) await panel.getByRole('button', { name: 'Another question' }).press('Enter')
-  await expect(panel.getByRole('heading', { name: `Question 2: ${endsDrill.title}` })).toBeVisible()
-  const question = endsDrill.ask(seededRandom(seedOf(2)))
-  const [, broadcast] = endsDrill.check(question, { network: '?', broadcast: '?' })
-  const address = /`([\d.]+)\//.exec(question.prompt)?.[1] ?? ''
-  await panel.getByLabel('Network', { exact: true }).focus()
-  await page.keyboard.type(address)
-  await panel.getByLabel('Broadcast', { exact: true }).focus()
-  await page.keyboard.type(broadcast.expected)
-  await page.keyboard.press('Enter')
-  await expect(panel.getByRole('status')).toContainText('The address itself is taken for its network')
 }
