@@ -26,7 +26,7 @@ export async function everyDrill(
     await press(page, panel.getByRole('button', { name: 'Next question' }))
     await expect(panel.getByRole('heading', { name: `Question 2: ${drill.title}` })).toBeVisible()
     const second = questionOf(drill, 2)
-    const wrong = wrongAnswers(second, rightAnswers(drill, second))
+    const wrong = wrongAnswers(drill, second, rightAnswers(drill, second))
     await fillIn(page, panel, second, wrong)
     const told = drill.check(second, wrong).find(({ right }) => !right)
     await expect(status).toContainText(`0 of ${second.fields.length} correct.`)
@@ -77,14 +77,16 @@ function rightAnswers(drill: Drill, question: DrillQuestion): DrillAnswers {
   return Object.fromEntries(drill.check(question, nothing).map(({ field, expected }) => [field, expected]))
 }
 
-/** Wrong in every field. */
-function wrongAnswers({ fields }: DrillQuestion, right: DrillAnswers): DrillAnswers {
+/** Wrong in every field, and where there is a choice by a misconception if any leads to a wrong option. */
+function wrongAnswers(drill: Drill, question: DrillQuestion, right: DrillAnswers): DrillAnswers {
+  const shown = (field: string, option: string) =>
+    drill.check(question, { ...right, [field]: option }).find((verdict) => verdict.field === field)
+      ?.misconception
   return Object.fromEntries(
-    fields.map((field) => [
-      field.name,
-      field.kind === 'text'
-        ? '3'
-        : (field.options.find((option) => !right[field.name].includes(option)) ?? ''),
-    ]),
+    question.fields.map((field) => {
+      if (field.kind === 'text') return [field.name, '3']
+      const wrong = field.options.filter((option) => !right[field.name].includes(option))
+      return [field.name, wrong.find((option) => shown(field.name, option)) ?? wrong[0]]
+    }),
   )
 }

@@ -96,6 +96,7 @@ test('explains the chosen field, shows its bytes, and cites the RFC', async ({ p
   // what changed since the last segment of this end
   await widget.button('Next step').click()
   await widget.button('Next step').click()
+  await widget.frame.getByRole('button', { name: /^4 TCP / }).click()
   await widget.field(/^Acknowledgment number.*, changed from /).click()
   await expect(widget.frame.getByText('Changed since the last segment of this end: it was 0')).toBeVisible()
 

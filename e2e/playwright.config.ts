@@ -26,7 +26,8 @@ export default defineConfig({
   use: {
     baseURL: site,
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // a trace takes a picture of the document at every key, which doubles the time of a journey: E2E_TRACE=1 asks for it
+    trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath: findBrowser() ?? undefined,
       args: [
