@@ -23,7 +23,7 @@ export function LookupView({ moment }: { readonly moment: Moment }) {
       <ol>
         {PLACES.map((place, index) => {
           const tried = tries[index]
-          const state = !tried ? 'skip' : tried.finds ? 'yes' : 'no'
+          const state = !tried ? 'later' : tried.finds ? 'yes' : 'no'
           return (
             <li key={place} className={state}>
               <span className="look-asks">{tried?.asks ?? FALLBACK[index]}</span>

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { ShownSituation } from './sockets-player'
 
 /** All situations as text: their steps as an ordered list, and what ss prints at the end. */
@@ -12,7 +13,7 @@ export function SocketsTwin({
     <details className="twin" id={id}>
       <summary>Read these steps as text</summary>
       {situations.map(({ name, label, moments }) => (
-        <div key={name}>
+        <Fragment key={name}>
           <p className="sit">{label}</p>
           <ol>
             {moments.map(({ sentence, packet, tries }, index) => (
@@ -30,7 +31,7 @@ export function SocketsTwin({
               ?.prints.map((line) => line.trimEnd())
               .join('\n')}
           </pre>
-        </div>
+        </Fragment>
       ))}
     </details>
   )

@@ -38,7 +38,8 @@ export function Sockets({
       />
       <figcaption className="cap">
         Every step ran on the course’s engine: three machines on one switch, 0.5 s of their time for each
-        step. The table is what its <code>ss -tuan</code> prints on the server.
+        step. The table is what its <code>ss -tuan</code> prints on the server: TCP and UDP, all sockets, in
+        numbers.
         <SocketsTwin id={`${id}-text`} situations={shown} />
       </figcaption>
     </figure>
