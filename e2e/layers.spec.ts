@@ -28,11 +28,11 @@ test('a reader places a failure, and is shown the wire', async ({ page }) => {
 test('a reader moves the server nearer, and the floor falls', async ({ page }) => {
   await page.goto('/learn/foundations/how-the-internet-works/')
   const figure = page.getByRole('group', { name: 'The floor under latency' })
-  await expect(figure).toContainText('at least 54.6 ms')
+  await expect(figure).toContainText('at least 55.7 ms')
   await figure.getByRole('combobox').first().focus()
   await figure.getByRole('combobox').first().selectOption('Sydney')
   await expect(figure).toContainText('Sydney and London')
   await figure.getByRole('combobox').nth(1).selectOption('Auckland')
   await figure.getByRole('slider').fill('3')
-  await expect(figure).toContainText('3 round trips take at least 63.4 ms')
+  await expect(figure).toContainText('3 round trips take at least 64.7 ms')
 })

@@ -101,7 +101,7 @@ export function describeJourney(sent: WireImage, arrived: WireImage): readonly J
       ...frame,
       unit: 'frame',
       focus: 'eth.dst',
-      sentence: `A new frame for the second link: from ${readThere('eth.src')}, the router’s other side, to ${readThere('eth.dst')}, the server. The check sequence is new too. Inside, the addresses of layer 3 are still the same.`,
+      sentence: `A new frame for the second link: from ${readThere('eth.src')}, the router’s other side, to ${readThere('eth.dst')}, the server. The check sequence is new too. Inside, the addresses of layer 3 are still the same. The router’s card sends it as bits, again with a preamble.`,
     },
     {
       at: 'server',

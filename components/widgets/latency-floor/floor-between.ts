@@ -50,7 +50,7 @@ export function kilometres(km: number): string {
   return `${Math.round(km).toLocaleString('en-GB')} km`
 }
 
-/** "54.5 ms" */
+/** "55.7 ms" */
 export function milliseconds(ms: number): string {
   return `${ms.toFixed(1)} ms`
 }

@@ -97,5 +97,5 @@ function sentenceOf(from: string, to: string, trips: number): string {
   const real = measured
     ? ` On a cable laid to be the fastest, ${trips === 1 ? 'one trip' : 'as many trips'} took ${asMeasured(measured.ms * trips)}.`
     : ' No measurement of this path is quoted here.'
-  return `${from} and ${to} are ${kilometres(km)} apart. ${times} at least ${milliseconds(floorMs * trips)}, whatever you pay.${real}`
+  return `${from} and ${to} are ${kilometres(km)} apart. ${times} at least ${milliseconds(floorMs * trips)} in fibre, whatever you pay.${real}`
 }

@@ -25,10 +25,10 @@ export function LatencyFloor({
         textId="text-latency-floor"
       />
       <figcaption className="cap">
-        Distance on a great circle between coordinates of GeoNames (CC BY 4.0); light at 299,792 km/s divided
-        by 1.4682, the group index of common fibre (Corning SMF-28 Ultra at 1550 nm). “Usual” is the rule of
-        thumb of <a href="https://arxiv.org/abs/1811.10737">Bozkurt and others</a>, for paths over land in the
-        United States.
+        Distance on a great circle between coordinates of GeoNames (CC BY 4.0); light in fibre at{' '}
+        <a href="https://blog.forret.com/2004/11/01/its-the-latency-stupid/">200,000 km/s</a>, a round figure.
+        “Usual” is the rule of thumb of <a href="https://arxiv.org/abs/1811.10737">Bozkurt and others</a>, for
+        paths over land in the United States.
         <TextTwin
           id="text-latency-floor"
           sentences={cities.filter((city) => city !== start).map((city) => describeFloor(start, city))}
