@@ -89,6 +89,8 @@ const TITLES: Readonly<Record<TableKind, string>> = {
   addresses: 'Addresses',
   arp: 'ARP cache',
   conntrack: 'Connection table',
+  lease: 'DHCP lease',
+  leases: 'Leases',
   mac: 'MAC table',
   neigh: 'Neighbour cache',
   routes: 'Routing table',

@@ -2,6 +2,7 @@ import { ANY_IPV4, formatIpv4, type Ipv4, ipv4FromBytes, isLoopbackIpv4 } from '
 import { BROADCAST_MAC, formatMac, type Mac, ZERO_MAC } from '../addr/mac'
 import { prefix4 } from '../addr/prefix'
 import { ARP_REPLY, ARP_REQUEST, type ArpPacket, decodeArp, encodeArp } from '../wire/arp'
+import { hearClaim } from './claim'
 import type { Interface } from './interface'
 import { findNeighbour, hearNeighbour } from './neighbour'
 import { covers, isLocal, lookupRoute, selectSource } from './route'
@@ -72,12 +73,26 @@ export function announceByArp(turn: Turn, iface: Interface, address: Ipv4): void
   transmit(turn, iface, BROADCAST_MAC, ETHERTYPE_ARP, encodeArp(arp))
 }
 
+/** Asks whether somebody has `address`, as nobody itself, so that no neighbour learns a false pair (RFC 5227 section 2.1.1). */
+export function probeByArp(turn: Turn, iface: Interface, address: Ipv4): void {
+  note(turn, 'arp.probe', 2, { iface: iface.name, address: formatIpv4(address) })
+  const arp = {
+    operation: ARP_REQUEST,
+    senderMac: iface.mac,
+    senderIp: ANY_IPV4,
+    targetMac: ZERO_MAC,
+    targetIp: address,
+  }
+  transmit(turn, iface, BROADCAST_MAC, ETHERTYPE_ARP, encodeArp(arp))
+}
+
 /** arp_process. */
 export function receiveArp(turn: Turn, iface: Interface, bytes: Uint8Array, toHost: boolean) {
   const decoded = decodeArp(bytes)
   const arp = decoded.ok ? decoded.header : null
   if (!arp || (arp.operation !== ARP_REQUEST && arp.operation !== ARP_REPLY))
     return note(turn, 'arp.malformed', 2, { iface: iface.name })
+  hearClaim(turn, iface, arp)
   if (arp.operation === ARP_REQUEST && mayAnswerFor(turn, iface, arp)) {
     if (arp.senderIp !== ANY_IPV4) {
       hearNeighbour(turn, iface, arp.senderIp, {

@@ -2,6 +2,7 @@ import type { Ipv4 } from '../addr/ipv4'
 import type { Ipv6 } from '../addr/ipv6'
 import type { Mac } from '../addr/mac'
 import type { Address } from './address'
+import type { Claim } from './claim'
 import type { Neighbour } from './neighbour'
 
 export type Ipv4OnInterface = {
@@ -34,4 +35,6 @@ export type Interface = {
   readonly neighbours: Map<Address, Neighbour>
   /** RFC 4861: hop limit and MTU that routers advertise, once heard */
   advertised: { readonly hopLimit: number; readonly mtu: number | null } | null
+  /** an address that is asked about before it is used */
+  claim: Claim | null
 }

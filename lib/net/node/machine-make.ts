@@ -61,5 +61,6 @@ export function makeInterface(name: string, mac: Mac, mtu: number): Interface {
     ipv6: [],
     neighbours: new Map(),
     advertised: null,
+    claim: null,
   }
 }

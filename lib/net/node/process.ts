@@ -7,6 +7,7 @@ import type { ResolverProcess } from './services/dns-resolver'
 import type { EchoProcess } from './services/echo'
 import type { FtpProcess, FtpSessionProcess } from './services/ftp'
 import type { HttpProcess, HttpSessionProcess } from './services/http'
+import type { LinkLocalProcess } from './services/link-local'
 import type { ListenerProcess, SessionProcess } from './services/listener'
 import type { StunProcess } from './services/stun'
 import type { UdpResponderProcess } from './services/udp-responder'
@@ -29,6 +30,7 @@ export type Process =
   | FtpSessionProcess
   | HttpProcess
   | HttpSessionProcess
+  | LinkLocalProcess
 
 /** How long a program takes to run after something happened to its socket. */
 const SCHEDULING_US = 300
@@ -43,7 +45,7 @@ export function wakeOwner(turn: Turn, socket: Socket, what: string): void {
 const programs = new Map<Process['kind'], (turn: Turn, process: never) => void>()
 
 /**
- * Starts a program: `run` is its code, `make` its data, which must name the socket that it reads. A simulation that was
+ * Starts a program: `run` is its code, `make` its data, which names the socket that it reads, or none. A simulation that was
  * built in another realm (a worker) finds no code here for its programs.
  */
 export function addProcess<P extends Process>(
@@ -54,7 +56,7 @@ export function addProcess<P extends Process>(
   const process = make(machine.nextProcess++)
   programs.set(process.kind, run)
   machine.processes.set(process.id, process)
-  const socket = machine.sockets.get(process.socket)
+  const socket = process.socket === null ? null : machine.sockets.get(process.socket)
   if (socket) socket.owner = process.id
   return process
 }

@@ -4,6 +4,7 @@ import { runDhcpClient } from '../node/services/dhcp-client'
 import { runDhcpServer } from '../node/services/dhcp-server'
 import { runEcho } from '../node/services/echo'
 import { runHttp } from '../node/services/http'
+import { runLinkLocal } from '../node/services/link-local'
 import { runListener } from '../node/services/listener'
 import { runUdpResponder } from '../node/services/udp-responder'
 import { anyAddress } from '../node/socket'
@@ -21,7 +22,7 @@ export function startListeners(simulation: Simulation, host: HostSpec): void {
   const { dns, dhcp } = host
   if (dhcp.length > 0) call(simulation, host.name, (turn) => startDhcpServer(turn, dhcp))
   for (const iface of host.ifaces) {
-    if (iface.dhcp) call(simulation, host.name, (turn) => startDhcpClient(turn, iface.name))
+    if (iface.dhcp) call(simulation, host.name, (turn) => startDhcpClient(turn, iface.name, iface.linkLocal))
   }
   if (dns) call(simulation, host.name, (turn) => startNameServer(turn, dns))
   host.listen.forEach((spec, index) => {
@@ -73,15 +74,28 @@ function startDhcpServer(turn: Turn, pools: HostSpec['dhcp']): void {
 }
 
 /** All clients of a machine share the port; each looks at the interface that an answer came in by. */
-function startDhcpClient(turn: Turn, iface: string): void {
+function startDhcpClient(turn: Turn, iface: string, linkLocal: boolean): void {
   const socket = openUdp(turn.machine, 4)
   socket.reuseAddress = true
   bindSocket(turn, socket, { address: anyAddress(4), port: DHCP_CLIENT_PORT })
+  const fallback = linkLocal
+    ? addProcess(turn.machine, runLinkLocal, (id) => ({
+        kind: 'link-local',
+        id,
+        socket: null,
+        iface,
+        state: 'idle',
+        address: null,
+        sent: 0,
+        deadline: null,
+      })).id
+    : null
   const process = addProcess(turn.machine, runDhcpClient, (id) => ({
     kind: 'dhcp-client',
     id,
     socket: socket.id,
     iface,
+    fallback,
     state: 'init',
     transaction: 0,
     attempts: 0,

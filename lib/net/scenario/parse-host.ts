@@ -72,14 +72,17 @@ function readInterface(name: string, value: unknown, path: string, mac: unknown)
   const addresses: InterfaceAddress[] = []
   let auto = false
   let dhcp = false
+  let linkLocal = false
   list.forEach((element, index) => {
     const where = Array.isArray(value) ? `${path}[${index}]` : path
     const text = readText(element, where)
     if (text === 'auto') auto = true
     else if (text === 'dhcp') dhcp = true
+    else if (text === 'link-local') linkLocal = true
     else addresses.push(readInterfaceAddress(text, where))
   })
-  return { name, mac: mac === undefined ? null : readMacText(mac, path), addresses, auto, dhcp }
+  if (linkLocal && !dhcp) refuse(path, '"dhcp" beside "link-local", which steps in for it', value)
+  return { name, mac: mac === undefined ? null : readMacText(mac, path), addresses, auto, dhcp, linkLocal }
 }
 
 function readMacText(value: unknown, path: string): Mac {

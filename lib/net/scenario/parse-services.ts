@@ -1,4 +1,5 @@
 import { parseIpv4 } from '../addr/ipv4'
+import { formatMac, parseMac } from '../addr/mac'
 import type { DhcpPool } from '../node/services/dhcp-server'
 import { refuse, refuseWord } from './problem'
 import { at, optional, readNumber, readObject, readText } from './read'
@@ -24,7 +25,7 @@ export function readDhcp(value: unknown, path: string, ifaces: readonly string[]
     const where = at(path, iface)
     if (!ifaces.includes(iface))
       refuseWord(where, `an interface of this host (${ifaces.join(', ')})`, iface, ifaces)
-    const pool = readObject(entry, where, ['range', 'router', 'dns', 'lease'])
+    const pool = readObject(entry, where, ['range', 'router', 'dns', 'lease', 'reserved'])
     const [first, last] = readText(pool.range, `${where}.range`)
       .split('-')
       .map((text) => parseIpv4(text.trim()))
@@ -37,6 +38,19 @@ export function readDhcp(value: unknown, path: string, ifaces: readonly string[]
       return parsed
     }
     const leaseS = optional(pool.lease, DAY_S, () => readNumber(pool.lease, `${where}.lease`, 60, YEAR_S))
-    return { iface, first, last, router: address('router'), nameServer: address('dns'), leaseS }
+    const reserved = readReserved(pool.reserved, `${where}.reserved`)
+    return { iface, first, last, router: address('router'), nameServer: address('dns'), leaseS, reserved }
+  })
+}
+
+/** `{ "02:00:00:00:00:01": "192.168.1.20" }` */
+function readReserved(value: unknown, path: string): DhcpPool['reserved'] {
+  if (value === undefined) return []
+  return Object.entries(readObject(value, path, null)).map(([key, entry]) => {
+    const mac = parseMac(key)
+    if (mac === null) refuse(path, `a MAC address such as ${formatMac(0x0200_0000_0001)}`, key)
+    const address = parseIpv4(readText(entry, at(path, key)))
+    if (address === null) refuse(at(path, key), 'an IPv4 address', entry)
+    return { mac, address }
   })
 }

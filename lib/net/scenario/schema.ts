@@ -44,13 +44,14 @@ export type InterfaceAddress =
   | { readonly family: 4; readonly address: Ipv4; readonly bits: number }
   | { readonly family: 6; readonly address: Ipv6; readonly bits: number }
 
-/** Words instead of an address: "auto" waits for router advertisements, "dhcp" asks for an IPv4 address. */
+/** Words instead of an address: "auto" waits for router advertisements, "dhcp" asks for an IPv4 address, "link-local" takes one of 169.254/16 where "dhcp" finds no server. */
 export type InterfaceSpec = {
   readonly name: string
   readonly mac: Mac | null
   readonly addresses: readonly InterfaceAddress[]
   readonly auto: boolean
   readonly dhcp: boolean
+  readonly linkLocal: boolean
 }
 
 export type RouteSpec = RouteRequest

@@ -7,7 +7,17 @@ import { hasPorts, type Tuple } from '../node/netfilter/tuple'
 import type { Socket } from '../node/socket'
 import { AGEING_US, type Switch } from '../node/switch'
 
-export const tableKinds = ['addresses', 'arp', 'conntrack', 'mac', 'neigh', 'routes', 'sockets'] as const
+export const tableKinds = [
+  'addresses',
+  'arp',
+  'conntrack',
+  'lease',
+  'leases',
+  'mac',
+  'neigh',
+  'routes',
+  'sockets',
+] as const
 export type TableKind = (typeof tableKinds)[number]
 
 /** One row; two rows with the same key are the same entry at two moments. */
@@ -31,6 +41,10 @@ export function tableOf(kind: TableKind, node: Machine | Switch, now: number): N
       return routes(node, now)
     case 'conntrack':
       return conntrack(node, now)
+    case 'lease':
+      return clientLease(node, now)
+    case 'leases':
+      return serverLeases(node, now)
     case 'sockets':
       return sockets(node)
   }
@@ -115,6 +129,38 @@ function isShown(network: Address, bits: number): boolean {
 }
 
 const PROTOCOLS: Readonly<Record<number, string>> = { 1: 'icmp', 6: 'tcp', 17: 'udp', 58: 'icmpv6' }
+
+/** What a DHCP client holds, and how long until it asks again (RFC 2131 section 4.4.5). */
+function clientLease({ processes }: Machine, now: number): NodeTable {
+  const rows = [...processes.values()].flatMap((process): TableRow[] => {
+    if (process.kind !== 'dhcp-client') return []
+    const { iface, state, lease } = process
+    const left = (at: number) => (at > now ? seconds(at - now) : 'over')
+    const cells = lease
+      ? [
+          addressText(lease.address),
+          addressText(lease.server),
+          ...[lease.renewAt, lease.rebindAt, lease.until].map(left),
+        ]
+      : ['', '', '', '', '']
+    return [{ key: iface, cells: [state.toUpperCase(), ...cells] }]
+  })
+  return { columns: ['State', 'Address', 'Server', '~T1 in', '~T2 in', '~Ends in'], rows }
+}
+
+/** What a DHCP server keeps for whom. */
+function serverLeases({ processes }: Machine, now: number): NodeTable {
+  const rows = [...processes.values()].flatMap((process): TableRow[] => {
+    if (process.kind !== 'dhcp-server') return []
+    return process.leases
+      .filter(({ until }) => until > now)
+      .map(({ address, mac, acked, until }) => ({
+        key: formatMac(mac),
+        cells: [addressText(address), formatMac(mac), acked ? 'leased' : 'offered', seconds(until - now)],
+      }))
+  })
+  return { columns: ['Address', 'MAC address', 'State', '~Ends in'], rows }
+}
 
 /** `conntrack -L`: the connection as its first packet named it, and what its answers look like. */
 function conntrack({ netfilter }: Machine, now: number): NodeTable {

@@ -1,19 +1,12 @@
-import { ANY_IPV4, BROADCAST_IPV4, formatIpv4, type Ipv4 } from '../../addr/ipv4'
-import { bitsOfMask, prefix4 } from '../../addr/prefix'
+import { ANY_IPV4, formatIpv4, type Ipv4 } from '../../addr/ipv4'
 import { type DhcpMessage, type DhcpOption, decodeDhcp } from '../../wire/dhcp'
-import { addAddress4, removeAddress } from '../configure-address'
-import { requestRoute } from '../configure-route'
+import { removeAddress } from '../configure-address'
 import type { Interface } from '../interface'
 import { endProcess } from '../process'
-import { note, type Turn, wake } from '../turn'
-import {
-  addressOption,
-  makeDhcp,
-  readAddressOption,
-  readSecondsOption,
-  sendDhcp,
-  typeOf,
-} from './dhcp-message'
+import { note, type Turn } from '../turn'
+import { bind, extend, fallbackOf, newTransaction, sleepUntil } from './dhcp-lease'
+import { addressOption, makeDhcp, readAddressOption, sendDhcp, typeOf } from './dhcp-message'
+import { startLinkLocal } from './link-local'
 
 /** A DHCP client on one interface, RFC 2131 section 4.4 (figure 5). Times in µs. */
 export type DhcpClientProcess = {
@@ -21,7 +14,9 @@ export type DhcpClientProcess = {
   readonly id: number
   readonly socket: number
   readonly iface: string
-  state: 'init' | 'selecting' | 'requesting' | 'bound' | 'renewing'
+  /** the program that takes a link-local address while nobody answers; null for a client that goes without */
+  readonly fallback: number | null
+  state: 'init' | 'selecting' | 'requesting' | 'bound' | 'renewing' | 'rebinding'
   transaction: number
   attempts: number
   offered: { readonly address: Ipv4; readonly server: Ipv4 } | null
@@ -29,7 +24,9 @@ export type DhcpClientProcess = {
     readonly address: Ipv4
     readonly bits: number
     readonly server: Ipv4
+    /** T1 and T2, section 4.4.5 */
     readonly renewAt: number
+    readonly rebindAt: number
     readonly until: number
   } | null
   /** when to do something by itself */
@@ -40,7 +37,8 @@ const SECOND = 1_000_000
 const FIRST_RETRY_US = 4 * SECOND // RFC 2131 section 4.1: 4, 8, 16, 32, 64 s
 const LAST_RETRY_US = 64 * SECOND
 const MOST_REQUESTS = 4
-const DEFAULT_BITS = 24
+/** Unanswered DISCOVERs before a link-local address is taken; RFC 3927 leaves the number open. */
+const TRIES_BEFORE_FALLBACK = 2
 
 export function runDhcpClient(turn: Turn, process: DhcpClientProcess) {
   const socket = turn.machine.sockets.get(process.socket)
@@ -56,7 +54,7 @@ export function runDhcpClient(turn: Turn, process: DhcpClientProcess) {
 
 function discover(turn: Turn, process: DhcpClientProcess, iface: Interface): void {
   if (process.state === 'init') {
-    process.transaction = Math.floor(turn.random() * 0x1_0000_0000)
+    process.transaction = newTransaction(turn)
     process.attempts = 0
   }
   process.state = 'selecting'
@@ -71,24 +69,14 @@ function discover(turn: Turn, process: DhcpClientProcess, iface: Interface): voi
 }
 
 function request(turn: Turn, process: DhcpClientProcess, iface: Interface): void {
-  const { offered, lease, transaction } = process
-  const renews = process.state === 'renewing' && lease !== null
-  const options: DhcpOption[] = []
-  if (!renews && offered)
-    options.push(
-      addressOption('requestedAddress', offered.address),
-      addressOption('serverIdentifier', offered.server),
-    )
-  const address = renews ? lease.address : (offered?.address ?? ANY_IPV4)
-  note(turn, renews ? 'dhcp.renews' : 'dhcp.request', 7, { address: formatIpv4(address), iface: iface.name })
-  const message = makeDhcp('request', {
-    op: 1,
-    transaction,
-    clientMac: iface.mac,
-    options,
-    ...(renews && { clientAddress: address, broadcast: false }),
-  })
-  sendDhcp(turn, iface.name, renews ? address : ANY_IPV4, message, renews ? lease.server : BROADCAST_IPV4)
+  const { offered, transaction } = process
+  const address = offered?.address ?? ANY_IPV4
+  note(turn, 'dhcp.request', 7, { address: formatIpv4(address), iface: iface.name })
+  const options: DhcpOption[] = offered
+    ? [addressOption('requestedAddress', address), addressOption('serverIdentifier', offered.server)]
+    : []
+  const message = makeDhcp('request', { op: 1, transaction, clientMac: iface.mac, options })
+  sendDhcp(turn, iface.name, ANY_IPV4, message)
   retryLater(turn, process)
 }
 
@@ -96,11 +84,6 @@ function retryLater(turn: Turn, process: DhcpClientProcess): void {
   const pause = Math.min(FIRST_RETRY_US * 2 ** process.attempts, LAST_RETRY_US)
   process.attempts++
   sleepUntil(turn, process, turn.now + pause)
-}
-
-function sleepUntil(turn: Turn, process: DhcpClientProcess, at: number): void {
-  process.deadline = at
-  wake(turn, at, { kind: 'process', process: process.id, wake: 'timeout' })
 }
 
 function hear(turn: Turn, process: DhcpClientProcess, iface: Interface, message: DhcpMessage) {
@@ -114,52 +97,18 @@ function hear(turn: Turn, process: DhcpClientProcess, iface: Interface, message:
     process.attempts = 0
     return request(turn, process, iface)
   }
-  if (process.state !== 'requesting' && process.state !== 'renewing') return
+  if (type === 'offer' && server !== null)
+    return note(turn, 'dhcp.late-offer', 7, {
+      iface: iface.name,
+      address: formatIpv4(message.yourAddress),
+      server: formatIpv4(server),
+    })
+  if (process.state === 'selecting' || process.state === 'bound') return
   if (type === 'ack' && server !== null) return bind(turn, process, iface, message, server)
   if (type === 'nak') {
     note(turn, 'dhcp.taken-back', 7, { iface: iface.name })
     lose(turn, process, iface)
   }
-}
-
-/** The address is ours: it goes on the interface, with the route and the name server that came with it. */
-function bind(
-  turn: Turn,
-  process: DhcpClientProcess,
-  iface: Interface,
-  message: DhcpMessage,
-  server: Ipv4,
-): void {
-  const { machine, now } = turn
-  const address = message.yourAddress
-  const mask = readAddressOption(message, 'subnetMask')
-  const bits = (mask === null ? null : bitsOfMask(mask)) ?? DEFAULT_BITS
-  const seconds = readSecondsOption(message, 'leaseTime') ?? 3600
-  addAddress4(machine, iface, address, bits)
-  const router = readAddressOption(message, 'router')
-  if (router !== null) {
-    requestRoute(machine, {
-      type: 'unicast',
-      prefix: prefix4(ANY_IPV4, 0),
-      via: router,
-      dev: null,
-      metric: null,
-      source: null,
-      mtu: null,
-    })
-  }
-  machine.resolver = readAddressOption(message, 'domainNameServer') ?? machine.resolver
-  process.lease = {
-    address,
-    bits,
-    server,
-    renewAt: now + (seconds * SECOND) / 2,
-    until: now + seconds * SECOND,
-  }
-  process.state = 'bound'
-  process.attempts = 0
-  note(turn, 'dhcp.bound', 7, { iface: iface.name, address: `${formatIpv4(address)}/${bits}`, seconds })
-  sleepUntil(turn, process, process.lease.renewAt)
 }
 
 function timeOut(turn: Turn, process: DhcpClientProcess, iface: Interface) {
@@ -170,6 +119,8 @@ function timeOut(turn: Turn, process: DhcpClientProcess, iface: Interface) {
   }
   if (process.state === 'selecting') {
     note(turn, 'dhcp.no-offer', 7, { iface: iface.name })
+    const fallback = fallbackOf(turn, process)
+    if (fallback && process.attempts >= TRIES_BEFORE_FALLBACK) startLinkLocal(turn, fallback)
     return discover(turn, process, iface)
   }
   if (process.state === 'requesting') {
@@ -177,15 +128,7 @@ function timeOut(turn: Turn, process: DhcpClientProcess, iface: Interface) {
     process.state = 'init'
     return discover(turn, process, iface)
   }
-  if (!lease) return
-  process.state = 'renewing'
-  request(turn, process, iface)
-  // RFC 2131 section 4.4.5: again after half of what is left
-  sleepUntil(
-    turn,
-    process,
-    Math.min(lease.until, turn.now + Math.max((lease.until - turn.now) / 2, 60 * SECOND)),
-  )
+  if (lease) extend(turn, process, iface)
 }
 
 function lose(turn: Turn, process: DhcpClientProcess, iface: Interface): void {

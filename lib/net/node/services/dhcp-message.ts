@@ -83,4 +83,10 @@ export function sendDhcp(
   sendIpv4(turn, { source, destination: to, protocol: IPPROTO_UDP, payload, dontFragment: false, oif: iface })
 }
 
-export type Lease = { readonly address: Ipv4; readonly mac: Mac; readonly until: number }
+/** What a server keeps for one machine; not `acked`: offered and not taken yet. `until` in µs. */
+export type Lease = {
+  readonly address: Ipv4
+  readonly mac: Mac
+  readonly until: number
+  readonly acked: boolean
+}
