@@ -93,6 +93,7 @@ export function receiveUdp(turn: Turn, packet: Packet) {
     socket.received.push({ from: remote, to, bytes, ttl: hopsLeft(packet.bytes), iface: packet.in })
     return wakeOwner(turn, socket, 'readable')
   }
+  if (!packet.toHost) return note(turn, 'udp.unheard', 4, data)
   note(turn, 'udp.no-socket', 4, data)
   if (familyOf(to) === 4) sendIcmpError4(turn, packet, { type: 3, code: 3 })
   else family6().sendIcmpError(turn, packet, { type: 1, code: 4 })

@@ -30,7 +30,7 @@ const saidBy = (simulation: Simulation, host: string, from = 0) =>
   simulation.trace.events
     .filter(({ node, at }) => node === host && at >= from)
     .map(({ because }) => because)
-    .filter((because) => /^(dhcp|link-local|arp\.(probe|announce|conflict))/.test(because))
+    .filter((because) => /^(dhcp|linklocal|arp\.(probe|announce|conflict))/.test(because))
 const addressOf = (simulation: Simulation, host = 'pc') =>
   /inet ([\d.]+)\//.exec(type(simulation, host, 'ip -4 addr show dev eth0'))?.[1]
 
@@ -115,15 +115,15 @@ it('takes a link-local address after three probes when nobody answers', () => {
   const simulation = build({ tv: { ifaces: { eth0: '169.254.9.9/16' } } })
   runUntil(simulation, 60 * SECOND)
   expect(saidBy(simulation, 'pc').filter((key) => !key.startsWith('dhcp'))).toEqual([
-    'link-local.picks',
+    'linklocal.picks',
     'arp.probe',
     'arp.probe',
     'arp.probe',
-    'link-local.taken',
+    'linklocal.taken',
     'arp.announce',
     'arp.announce',
   ])
-  expect(secondOf(simulation, 'pc', 'link-local.picks')).toBeCloseTo(12, 1)
+  expect(secondOf(simulation, 'pc', 'linklocal.picks')).toBeCloseTo(12, 1)
   const own = addressOf(simulation)!.split('.').map(Number)
   expect(own.slice(0, 2)).toEqual([169, 254])
   expect(own[2]).toBeGreaterThan(0)
@@ -150,7 +150,7 @@ it('drops the link-local address when a server comes back', () => {
   expect(addressOf(simulation)).toMatch(/^169\.254\./)
   type(simulation, 'gw', 'ip link set eth0 up')
   runUntil(simulation, 130 * SECOND)
-  expect(saidBy(simulation, 'pc')).toContain('link-local.dropped')
+  expect(saidBy(simulation, 'pc')).toContain('linklocal.dropped')
   expect(addressOf(simulation)).toBe('192.168.1.100')
 })
 

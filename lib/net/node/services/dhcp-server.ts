@@ -151,10 +151,12 @@ function reply(turn: Turn, pool: DhcpPool, asked: DhcpMessage, type: DhcpType, a
     if (pool.router !== null) options.push(addressOption('router', pool.router))
     if (pool.nameServer !== null) options.push(addressOption('domainNameServer', pool.nameServer))
   }
-  const { transaction, clientMac, clientAddress } = asked
+  const { transaction, clientMac, broadcast } = asked
+  const clientAddress = type === 'nak' ? ANY_IPV4 : asked.clientAddress
   const message = makeDhcp(type, {
     op: 2,
     transaction,
+    broadcast,
     clientMac,
     clientAddress,
     yourAddress: address,

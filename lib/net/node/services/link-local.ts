@@ -46,7 +46,7 @@ export function stopLinkLocal(turn: Turn, process: LinkLocalProcess, iface: Inte
   process.address = null
   if (address === null || (state !== 'announcing' && state !== 'bound')) return
   removeAddress(turn.machine, iface, address, BITS)
-  note(turn, 'link-local.dropped', 3, { iface: iface.name, address: formatIpv4(address) })
+  note(turn, 'linklocal.dropped', 3, { iface: iface.name, address: formatIpv4(address) })
 }
 
 export function runLinkLocal(turn: Turn, process: LinkLocalProcess) {
@@ -62,7 +62,7 @@ export function runLinkLocal(turn: Turn, process: LinkLocalProcess) {
 function pick(turn: Turn, process: LinkLocalProcess): void {
   const iface = turn.machine.interfaces.get(process.iface)!
   const address = (FIRST + Math.floor(turn.random() * COUNT)) as Ipv4
-  note(turn, 'link-local.picks', 3, { iface: iface.name, address: formatIpv4(address) })
+  note(turn, 'linklocal.picks', 3, { iface: iface.name, address: formatIpv4(address) })
   process.state = 'probing'
   process.address = address
   process.sent = 0
@@ -80,7 +80,7 @@ function probe(turn: Turn, process: LinkLocalProcess, iface: Interface) {
   }
   iface.claim = null
   addAddress4(turn.machine, iface, address, BITS)
-  note(turn, 'link-local.taken', 3, { iface: iface.name, address: `${formatIpv4(address)}/${BITS}` })
+  note(turn, 'linklocal.taken', 3, { iface: iface.name, address: `${formatIpv4(address)}/${BITS}` })
   process.state = 'announcing'
   process.sent = 0
   announce(turn, process, iface)
