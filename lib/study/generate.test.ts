@@ -34,6 +34,8 @@ const variants: [string, Record<string, string | number | boolean>][] = [
       { where, over },
     ]),
   ),
+  ['dhcp-discovers', {}],
+  ['dhcp-timers', {}],
   ['ipv4-octet', {}],
   ['happy-eyeballs-time', {}],
   ['ipv6-zero-groups', {}],

@@ -3,6 +3,8 @@ import { arpRequestTarget } from './generators/arp-request-target'
 import { bandwidthDelayProduct } from './generators/bandwidth-delay-product'
 import { clientPorts } from './generators/client-ports'
 import { connectionsThatFit } from './generators/connections-that-fit'
+import { dhcpDiscovers } from './generators/dhcp-discovers'
+import { dhcpTimers } from './generators/dhcp-timers'
 import { downloadTime } from './generators/download-time'
 import { fibreRoundTrips } from './generators/fibre-round-trips'
 import { frameLength } from './generators/frame-length'
@@ -39,6 +41,8 @@ const generators = {
   'client-ports': runner(clientPorts),
   'connections-that-fit': runner(connectionsThatFit),
   'bandwidth-delay-product': runner(bandwidthDelayProduct),
+  'dhcp-discovers': runner(dhcpDiscovers),
+  'dhcp-timers': runner(dhcpTimers),
   'download-time': runner(downloadTime),
   'fibre-round-trips': runner(fibreRoundTrips),
   'frame-length': runner(frameLength),
