@@ -3,6 +3,7 @@ import { flagNames } from '@/lib/net/explain/flag-names'
 import { icmpName4, icmpName6 } from '@/lib/net/node/icmp-name'
 import { DHCP_TYPES } from '@/lib/net/wire/dhcp'
 import type { Dissection, Layer } from '@/lib/net/wire/dissect'
+import { DNS_TYPES } from '@/lib/net/wire/dns-record'
 import type { Field } from '@/lib/net/wire/field'
 import { type HeaderTitle, headerTitles } from './header-titles'
 
@@ -96,8 +97,10 @@ const SHOWN: Readonly<Record<string, readonly Shown[]>> = {
   ],
   dns: [
     { name: 'dns.qry.name', label: 'name' },
+    { name: 'dns.qry.type', label: 'type', show: ({ value }) => dnsType(value) },
     { name: 'dns.flags.response', label: 'kind', show: ({ raw }) => (raw ? 'response' : 'query') },
     { name: 'dns.a', label: 'A' },
+    { name: 'dns.aaaa', label: 'AAAA' },
   ],
   bgp: [
     { name: 'bgp.type', label: 'message', show: ({ value }) => BGP_TYPES[value] ?? value },
@@ -135,6 +138,10 @@ function dhcpType(value: string): string {
       .find(([, type]) => type === Number(value))?.[0]
       .toUpperCase() ?? value
   )
+}
+
+function dnsType(value: string): string {
+  return Object.entries(DNS_TYPES).find(([, type]) => type === Number(value))?.[0] ?? value
 }
 
 const MOST_TEXT = 40

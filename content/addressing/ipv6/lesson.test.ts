@@ -51,6 +51,17 @@ describe('slaac.json', () => {
     expect(story('slaac.json', 'no-router').steps.at(-1)?.sentence).toContain('ENETUNREACH')
   })
 
+  it('the table of routes has a name for every column, though it was empty at first', () => {
+    const { tables, steps } = story('slaac.json', 'router')
+    const place = tables.findIndex(({ title }) => title === 'Routing table of Laptop')
+    const widest = Math.max(...steps.map((step) => step.tables[place]?.[0]?.cells.length ?? 0))
+    expect(tables[place]).toMatchObject({
+      rows: [],
+      columns: ['Destination', 'Next hop', 'Interface', 'Metric'],
+    })
+    expect(widest).toBe(4)
+  })
+
   it('far and neighbour: the ping is answered', () => {
     for (const name of ['far', 'neighbour']) expect(story('slaac.json', name).steps.at(-1)?.worked).toBe(true)
   })

@@ -107,7 +107,7 @@ export function networkSteps(play: Play, asked: readonly AskedTable[], nameOf: N
     })
     finish(steps, played, nameOf)
   }
-  return { frames: frames.list, tables: initial ?? [], steps }
+  return { frames: frames.list, tables: (initial ?? []).map(tables.withAllColumns), steps }
 }
 
 /** A frame that is lost on a cable is drawn there, and one that a machine leaves alone is nobody's loss. */
@@ -232,6 +232,8 @@ class FrameList {
 /** The tables that were asked for, as they change. */
 class TableWatch {
   private last: NodeTable[] = []
+  /** of each table, as many columns as it ever had */
+  private columns: (readonly string[])[] = []
 
   constructor(
     private readonly simulation: Simulation,
@@ -240,6 +242,7 @@ class TableWatch {
 
   start(at: number): readonly ShownTable[] {
     this.last = this.read(at)
+    this.columns = this.last.map(({ columns }) => columns)
     return this.last.map(({ columns, rows }, place) => ({
       ...this.asked[place],
       columns,
@@ -252,10 +255,21 @@ class TableWatch {
     const changes: Record<number, readonly ShownRow[]> = {}
     now.forEach((table, place) => {
       const rows = changedRows(this.last[place], table)
+      if (table.columns.length > this.columns[place].length) this.columns[place] = table.columns
       if (rows) changes[place] = rows
     })
     this.last = now
     return changes
+  }
+
+  /** A column that came later, such as the metric of a first route, has its name from the start. */
+  readonly withAllColumns = (table: ShownTable, place: number): ShownTable => {
+    const columns = this.columns[place]
+    const rows = table.rows.map(({ cells, mark }) => ({
+      cells: columns.map((_, column) => cells[column] ?? ''),
+      mark,
+    }))
+    return { ...table, columns, rows }
   }
 
   private read(at: number): NodeTable[] {
