@@ -1,10 +1,12 @@
-// After the export: bundles the players, and makes every page one whose islands wake by themselves. Next's runtime and the trees
-// that it reads are left out of what is served.
+// After the export: bundles the players, makes every page one whose islands wake by themselves, and gives it those parts of the
+// style sheet that it could use. Next's runtime and the trees that it reads are left out of what is served.
+import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundleIslands } from './bundle-islands.mjs'
 import { islandsOnly } from './islands-only.mjs'
+import { couldUse, namesOf, splitStyles } from './split-styles.mjs'
 
 const root = fileURLToPath(new URL('../', import.meta.url)).replace(/\/$/, '')
 const out = join(root, 'out')
@@ -14,12 +16,14 @@ const pages = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((fi
 mkdirSync(join(out, base), { recursive: true })
 const bundle = await bundleIslands(root, join(out, base), `/${base}/`)
 
+const sheets = writeSheets()
+
 for (const page of pages) {
   try {
     const done = islandsOnly(readFileSync(join(out, page), 'utf8'), bundle)
     if (!done) continue
     writeFileSync(join(out, done.name), done.props)
-    writeFileSync(join(out, page), done.html)
+    writeFileSync(join(out, page), withSheets(done.html))
   } catch (error) {
     console.error(`out/${page}: ${error.message}`)
     process.exit(1)
@@ -27,6 +31,37 @@ for (const page of pages) {
 }
 removeRuntime()
 console.log(`${pages.length} pages with ${Object.keys(bundle.players).length} kinds of islands`)
+
+/** The one sheet that Next made, written again in pieces under names that change with what is in them. */
+function writeSheets() {
+  const folder = '_next/static/chunks'
+  const [made, ...others] = readdirSync(join(out, folder)).filter((file) => file.endsWith('.css'))
+  if (!made || others.length > 0)
+    throw new Error(`out/${folder} holds one style sheet, that of app/globals.css`)
+  const { common, parts } = splitStyles(readFileSync(join(out, folder, made), 'utf8'))
+  const write = (css) => {
+    const file = `${folder}/${createHash('sha256').update(css).digest('hex').slice(0, 16)}.css`
+    writeFileSync(join(out, file), css)
+    return `/${file}`
+  }
+  rmSync(join(out, folder, made))
+  return {
+    made: `/${folder}/${made}`,
+    common: write(common),
+    parts: parts.map(({ css }) => ({ css, file: write(css) })),
+  }
+}
+
+/** The page with the common sheet in the place of the whole one, and behind it the parts that it could use. */
+function withSheets(html) {
+  const names = namesOf(html)
+  const parts = sheets.parts.filter(({ css }) => couldUse(css, names))
+  return html.replace(new RegExp(`<link rel="stylesheet" href="${sheets.made}"([^>]*)>`), (_link, rest) =>
+    [sheets.common, ...parts.map(({ file }) => file)]
+      .map((file) => `<link rel="stylesheet" href="${file}"${rest}>`)
+      .join(''),
+  )
+}
 
 /** Style sheets stay; scripts and trees of Next are asked for by no page. */
 function removeRuntime() {
