@@ -26,7 +26,12 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function printSituation(output: LineWriter, file: NetworkFile, situation: Situation): Promise<void> {
-  const { steps, tables } = networkSteps(playSituation(situation), askedTables(file, situation), nameIn(file))
+  const { steps, tables } = networkSteps(
+    playSituation(situation),
+    askedTables(file, situation),
+    nameIn(file),
+    file.ttl,
+  )
   await output.line(`# ${situation.label}`)
   for (const [index, step] of steps.entries()) {
     const time = step.at === null ? '' : `${(step.at / 1000).toFixed(3)} ms`

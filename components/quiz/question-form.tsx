@@ -16,12 +16,15 @@ import { useGenerated } from './use-generated'
 export function QuestionForm({
   lesson,
   question,
+  sectionTitle,
   number,
   of,
   next,
 }: {
   readonly lesson: string
   readonly question: Question
+  /** the heading that the question points at */
+  readonly sectionTitle: string
   readonly number: number
   readonly of: number
   readonly next: string | null
@@ -65,7 +68,7 @@ export function QuestionForm({
         </h3>
         <LayerBadge layer={question.layer} />
         <span className="sp" />
-        <a href={`#${question.section}`}>{titleOf(question.section)}</a>
+        <a href={`#${question.section}`}>{sectionTitle}</a>
       </div>
       <form
         ref={form}
@@ -137,9 +140,4 @@ function drilled({ tried, right, streak }: DrillRecord): string {
 
 function past(record: ItemRecord | undefined | null): string {
   return record?.last.score === 1 ? 'Correct last time' : 'Not correct last time'
-}
-
-/** The words of a heading from its id. */
-function titleOf(section: string): string {
-  return section.charAt(0).toUpperCase() + section.slice(1).replaceAll('-', ' ')
 }

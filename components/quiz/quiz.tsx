@@ -1,5 +1,6 @@
 import { Island } from '@/components/widgets/frame/island'
 import { readQuiz } from '@/lib/course/read-quiz'
+import { sectionTitle } from '@/lib/course/section-title'
 import { AnswerKey } from './answer-key'
 import { prepareQuestion } from './prepare-question'
 import { QuestionForm } from './question-form'
@@ -23,6 +24,7 @@ export function Quiz({ lesson }: { readonly lesson: string }) {
           player={{
             lesson,
             question,
+            sectionTitle: sectionTitle(lesson, question.section) ?? question.section,
             number: index + 1,
             of: questions.length,
             next: questions[index + 1]?.id ?? null,

@@ -47,6 +47,8 @@ export type NodeLook = {
 export type NetworkFile = {
   readonly title: string
   readonly layer: LayerNumber
+  /** sentences say the TTL of packets on the wire */
+  readonly ttl: boolean
   readonly nodes: readonly NodeLook[]
   readonly situations: readonly Situation[]
 }
@@ -67,7 +69,7 @@ export function nameIn({ nodes }: NetworkFile): (node: string) => string {
 
 /** Reads a network figure's file; `json` is the parsed text. Throws a Refusal with the place, what was expected and what was found. */
 export function readNetworkFile(json: unknown): NetworkFile {
-  const file = readObject(json, '', ['title', 'layer', 'scenario', 'nodes', 'situations'])
+  const file = readObject(json, '', ['title', 'layer', 'ttl', 'scenario', 'nodes', 'situations'])
   const base = parseScenario(file.scenario)
   if (!base.ok) throw new Refusal({ ...base.problem, path: `scenario: ${base.problem.path}` })
   const situations = readArray(file.situations, 'situations').map((value, index) =>
@@ -83,6 +85,7 @@ export function readNetworkFile(json: unknown): NetworkFile {
   return {
     title: readText(file.title, 'title'),
     layer: readLayer(file.layer),
+    ttl: optional(file.ttl, false, () => readBoolean(file.ttl, 'ttl')),
     nodes: nodes.map(([id, value]) => readLook(id, value, `nodes.${id}`)),
     situations,
   }

@@ -62,6 +62,7 @@ function tell(file: NetworkFile, situation: Situation, where: string): Story {
     playSituation(situation),
     askedTables(file, situation),
     nameOf,
+    file.ttl,
   )
   if (steps.length > MOST_STEPS)
     throw new Error(

@@ -18,6 +18,11 @@ describe('what the lesson says of its figure is what the engine did', () => {
 
   it.each([
     ['ping', 'with TTL 61'],
+    ['ping', 'On the wire, Core to Server: ICMP echo request, TTL 61.'],
+    [
+      'traceroute',
+      'On the wire, Laptop to Home router: UDP datagram to port 33434, 32 bytes of data, TTL 1.',
+    ],
     ['traceroute', '192.168.1.1, 203.0.113.1, 192.0.2.2, 198.51.100.80; reached'],
     ['traceroute', 'port unreachable'],
     ['silent', '192.168.1.1, *, 192.0.2.2, 198.51.100.80; reached'],

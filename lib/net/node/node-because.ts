@@ -175,7 +175,7 @@ export const nodeBecause = {
     '{destination} is a broadcast address, and the program did not ask to send to everybody (SO_BROADCAST): EACCES.',
   'socket.foreign-source': 'The program is bound to {source}, which may not leave this machine as a sender.',
   'socket.not-permitted':
-    'This machine’s own filter drops the packet to {destination} before it leaves: the program gets EPERM.',
+    'This machine’s own filter drops the packet to {destination} before it leaves: whoever sent it gets EPERM.',
 } as const
 
 export type NodeBecauseKey = keyof typeof nodeBecause

@@ -59,9 +59,14 @@ export type NetworkRun = {
 
 /**
  * Turns a play into steps: one for each microsecond in which something happened that a reader can see, and one for what came of
- * each attempt that failed. Quiet acts are left out. Pure, so that it serves at build time and in the browser alike.
+ * each attempt that failed. Quiet acts are left out. `ttl` says the TTL of packets on the wire. Pure, so that it serves at build time and in the browser alike.
  */
-export function networkSteps(play: Play, asked: readonly AskedTable[], nameOf: NameOf): NetworkRun {
+export function networkSteps(
+  play: Play,
+  asked: readonly AskedTable[],
+  nameOf: NameOf,
+  ttl = false,
+): NetworkRun {
   const { simulation } = play
   const flights = listFlights(simulation)
   const changes = linkChanges(play)
@@ -93,6 +98,7 @@ export function networkSteps(play: Play, asked: readonly AskedTable[], nameOf: N
         cut,
         notes: events.map((event) => ({ node: event.node, text: describeEvent(event) })),
         flights: shown.map((flight, place) => ({ ...flight, bytes: sent[place].bytes })),
+        ttl,
       }
       steps.push({
         at: at - start,

@@ -1,3 +1,4 @@
+import { readU16 } from '../bytes/integers'
 import type { NameOf } from '../explain/describe-attempt'
 import { describeFrame } from '../explain/describe-frame'
 import type { FlightEnd } from './flights'
@@ -14,11 +15,13 @@ export type StepWords = {
     readonly from: FlightEnd
     readonly to: FlightEnd | null
   }[]
+  /** says the TTL (IPv6: hop limit) of packets on the wire */
+  readonly ttl?: boolean
 }
 
 /** One step in words: what was done, what each node did and why, and what is on the wire. */
 export function sentenceOf(words: StepWords, nameOf: NameOf, isSwitch: (node: string) => boolean): string {
-  const { say, command, waitedUs, cut, notes, flights } = words
+  const { say, command, waitedUs, cut, notes, flights, ttl = false } = words
   return [
     say,
     command && `Typed on ${nameOf(command.node)}: ${command.line}`,
@@ -27,7 +30,7 @@ export function sentenceOf(words: StepWords, nameOf: NameOf, isSwitch: (node: st
       ({ node, iface, up }) => `The cable at ${iface} of ${nameOf(node)} is ${up ? 'mended' : 'cut'}.`,
     ),
     ...noteSentences(notes, nameOf, isSwitch),
-    ...wireSentences(flights, nameOf),
+    ...wireSentences(flights, nameOf, ttl),
   ]
     .filter((text) => text !== null && text !== false)
     .map(closed)
@@ -60,10 +63,10 @@ function noteSentences(
   })
 }
 
-function wireSentences(flights: StepWords['flights'], nameOf: NameOf): string[] {
+function wireSentences(flights: StepWords['flights'], nameOf: NameOf, ttl: boolean): string[] {
   const groups = new Map<string, { from: string; text: string; to: string[]; count: number }>()
   for (const { bytes, from, to } of flights) {
-    const text = describeFrame(bytes)
+    const text = `${describeFrame(bytes)}${ttl ? ttlText(bytes) : ''}`
     const key = `${from.node} ${text}`
     const group = groups.get(key) ?? { from: nameOf(from.node), text, to: [], count: 0 }
     const name = to ? nameOf(to.node) : 'nobody'
@@ -75,6 +78,14 @@ function wireSentences(flights: StepWords['flights'], nameOf: NameOf): string[] 
     const times = count > to.length ? `, ${count} frames` : ''
     return `On the wire, ${from} to ${list(to)}: ${text}${times}`
   })
+}
+
+/** ", TTL 64", or nothing for a frame without an IP packet. */
+function ttlText(bytes: Uint8Array): string {
+  const at = readU16(bytes, 12) === 0x8100 ? 16 : 12
+  const type = readU16(bytes, at)
+  if (type === 0x0800) return `, TTL ${bytes[at + 10]}`
+  return type === 0x86dd ? `, hop limit ${bytes[at + 9]}` : ''
 }
 
 function list(names: readonly string[]): string {
