@@ -35,6 +35,7 @@ export const islands = {
   'route-table': () =>
     import('./widgets/route-table/route-table-player').then((module) => module.RouteTablePlayer),
   sockets: () => import('./widgets/sockets/sockets-player').then((module) => module.SocketsPlayer),
+  'same-loss': () => import('./widgets/same-loss/same-loss-player').then((module) => module.SameLossPlayer),
   subnet: () => import('./widgets/subnet/subnet-player').then((module) => module.SubnetPlayer),
   'subnet-drills': () => import('./widgets/subnet/subnet-drills').then((module) => module.SubnetDrills),
   'table-search': () => import('./reference/table-search').then((module) => module.TableSearch),

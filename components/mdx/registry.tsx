@@ -35,6 +35,7 @@ import { PunchMatrix } from '@/components/widgets/nat/punch-matrix'
 import { Network } from '@/components/widgets/network/network'
 import { PortDrills } from '@/components/widgets/ports/port-drills'
 import { RouteTable } from '@/components/widgets/route-table/route-table'
+import { SameLoss } from '@/components/widgets/same-loss/same-loss'
 import { Sockets } from '@/components/widgets/sockets/sockets'
 import { Subnet } from '@/components/widgets/subnet/subnet'
 import { Transfer } from '@/components/widgets/transfer/transfer'
@@ -72,6 +73,7 @@ export const registry = {
   ReferenceTable,
   Rfc,
   RouteTable,
+  SameLoss,
   SayItAloud,
   StateDiagram,
   Sockets,

@@ -59,6 +59,8 @@ const variants: [string, Record<string, string | number | boolean>][] = [
   ['download-time', {}],
   ['bandwidth-delay-product', {}],
   ['window-rate', {}],
+  ['udp-data-length', {}],
+  ['pieces-behind-a-hole', {}],
   ['slow-start-window', {}],
   ['arp-request-count', {}],
   ['vlan-broadcast-copies', {}],

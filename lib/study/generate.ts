@@ -17,6 +17,7 @@ import { ipv6ZeroGroups } from './generators/ipv6-zero-groups'
 import { layerOfByte } from './generators/layer-of-byte'
 import { natPortShare } from './generators/nat-port-share'
 import { natRowEnd } from './generators/nat-row-end'
+import { piecesBehindAHole } from './generators/pieces-behind-a-hole'
 import { privateAddresses } from './generators/private-addresses'
 import { routeGateway } from './generators/route-gateway'
 import { routeMatches } from './generators/route-matches'
@@ -30,6 +31,7 @@ import { tcpAckNumber } from './generators/tcp-ack-number'
 import { tcpRelativeSequence } from './generators/tcp-relative-sequence'
 import { tcpSynRetryTimes } from './generators/tcp-syn-retry-times'
 import { traceroutePort } from './generators/traceroute-port'
+import { udpDataLength } from './generators/udp-data-length'
 import { vlanBroadcastCopies } from './generators/vlan-broadcast-copies'
 import { vlanFrameLength } from './generators/vlan-frame-length'
 import { windowRate } from './generators/window-rate'
@@ -55,6 +57,7 @@ const generators = {
   'slow-start-window': runner(slowStartWindow),
   'switch-bystander': runner(switchBystander),
   'switch-copies': runner(switchCopies),
+  'pieces-behind-a-hole': runner(piecesBehindAHole),
   'routers-behind-a-ttl': runner(routersBehindATtl),
   'nat-port-share': runner(natPortShare),
   'nat-row-end': runner(natRowEnd),
@@ -66,6 +69,7 @@ const generators = {
   'tcp-ack-number': runner(tcpAckNumber),
   'tcp-relative-sequence': runner(tcpRelativeSequence),
   'tcp-syn-retry-times': runner(tcpSynRetryTimes),
+  'udp-data-length': runner(udpDataLength),
   'vlan-broadcast-copies': runner(vlanBroadcastCopies),
   'vlan-frame-length': runner(vlanFrameLength),
   'window-rate': runner(windowRate),

@@ -68,6 +68,8 @@ export type TcpSocket = Common & {
   initialSequence?: number
   /** SO_RCVBUF as the kernel keeps it, twice what was asked for; of a listener, for its connections */
   receiveBuffer?: number
+  /** TCP_NODELAY; of a listener, for its connections */
+  noDelay?: boolean
 }
 
 export type UdpSocket = Common & {

@@ -8,11 +8,12 @@ const SECOND = 1_000_000
 
 /** What the machine and the options of the socket (of the listener, for what knocks there) say about a connection that opens. */
 export function openOptions(machine: Machine, socket: TcpSocket): Omit<OpenOptions, 'mss'> {
-  const { initialSequence, receiveBuffer } = socket
+  const { initialSequence, receiveBuffer, noDelay } = socket
   return {
     settings: tcpSettings(machine),
     ...(initialSequence === undefined ? {} : { iss: initialSequence }),
     ...(receiveBuffer === undefined ? {} : { receiveBufferFixed: receiveBuffer }),
+    ...(noDelay === undefined ? {} : { noDelay }),
   }
 }
 

@@ -1,5 +1,6 @@
 /** QUIC from outside: RFC 8999 (what never changes) and the long headers of RFC 9000 section 17.2. Nothing is decrypted. */
 import { readU32 } from '../bytes/integers'
+import { readVarint } from '../quic/varint'
 import { dissectData } from './data'
 import type { Dissection, Layer, Registration } from './dissect'
 import {
@@ -168,14 +169,4 @@ function dissectShort(
 
 function idText(bytes: Uint8Array, offset: number, end: number): string {
   return String.fromCharCode(...bytes.subarray(offset, end))
-}
-
-/** RFC 9000 section 16; null when it is cut short. */
-function readVarint(bytes: Uint8Array, offset: number, end: number): { value: number; next: number } | null {
-  if (offset >= end) return null
-  const size = 1 << (bytes[offset] >>> 6)
-  if (offset + size > end) return null
-  let value = bytes[offset] & 0x3f
-  for (let i = 1; i < size; i++) value = value * 256 + bytes[offset + i]
-  return { value, next: offset + size }
 }
