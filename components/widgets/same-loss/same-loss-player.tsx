@@ -82,13 +82,16 @@ export function SameLossPlayer({ title, textId, cases }: SameLossPlayerProps) {
           <div className="stage slstage" aria-hidden="true">
             <ul className="tlegend">
               <li>
-                <i className="slkey had">2</i> the program has the piece
+                <i className="slkey-way" /> on its way
               </li>
               <li>
-                <i className="slkey wait" /> it has arrived and waits
+                <i className="slkey-wait" /> arrived, and waits
               </li>
               <li>
-                <b className="tc-cross">×</b> it never comes
+                <i className="slkey-had" /> the program has it
+              </li>
+              <li>
+                <b className="tc-cross">×</b> this copy is lost
               </li>
             </ul>
             {rows.map((row) => (
@@ -107,7 +110,9 @@ export function SameLossPlayer({ title, textId, cases }: SameLossPlayerProps) {
           </div>
         }
       >
-        <DataTable {...summaryOf(rows)} />
+        <div className="slsum">
+          <DataTable {...summaryOf(rows)} />
+        </div>
       </WidgetFrame>
       <TextTwin
         id={textId}
