@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test'
 import { wake } from './site'
 
-test('a reader steps through the same loss by keyboard, and loses the last packet instead', async ({ page }) => {
+test('a reader steps through the same loss by keyboard, and loses the last packet instead', async ({
+  page,
+}) => {
   await page.goto('/learn/transport/udp-and-quic/')
   await wake(page)
   const figure = page.getByRole('group', { name: 'The same loss, three transports' })
