@@ -85,7 +85,10 @@ test.describe('without scripts', () => {
   })
 })
 
-test('a click on a stepper whose player is still on its way is answered once', async ({ page, request }) => {
+test('what is pressed on a stepper whose player is still on its way is answered once', async ({
+  page,
+  request,
+}) => {
   const tool = '/tools/handshake/'
   let arrive = () => {}
   const arrival = new Promise<void>((resolve) => {
@@ -100,8 +103,10 @@ test('a click on a stepper whose player is still on its way is answered once', a
   await page.mouse.move(5, 5)
   await page.waitForFunction(() => document.documentElement.dataset.hydrated !== undefined)
   const widget = page.getByRole('group', { name: 'One connection, from SYN to TIME-WAIT' })
+  await widget.getByRole('slider', { name: 'Step' }).focus()
+  for (let key = 0; key < 3; key++) await page.keyboard.press('ArrowRight')
   await widget.getByRole('button', { name: 'Next step' }).click()
   await expect(widget.locator('[aria-live=polite]')).toContainText('step 1 of 8')
   arrive()
-  await expect(widget.locator('[aria-live=polite]')).toContainText('step 2 of 8')
+  await expect(widget.locator('[aria-live=polite]')).toContainText('step 5 of 8')
 })

@@ -47,7 +47,9 @@ export function wakeIslands(page) {
   }
 
   function keepKey(event) {
-    const { target, type } = event
+    const { target, type, key } = event
+    // a slider has answered its keys already
+    if (key !== ' ' && target.matches?.('input[type=range]')) return
     if (target.closest?.('.island')) pressed.push(() => target.dispatchEvent(new KeyboardEvent(type, event)))
   }
 

@@ -75,9 +75,9 @@ export function keepAwake(element: HTMLElement, sleeper: Sleeper): void {
     for (const sign of SIGNS) element.removeEventListener(sign, onSign, { capture: true })
     element.dataset.awake = ''
     for (const again of early.splice(0)) {
-      again()
-      // the player renders what one did before the next is repeated
+      // the player renders what was written, and what one did, before the next is repeated
       await null
+      again()
     }
   }
   function onSign(event: Event) {
@@ -86,7 +86,7 @@ export function keepAwake(element: HTMLElement, sleeper: Sleeper): void {
       // a native control has answered already
       if (!target.closest(NATIVE)) early.push(() => target.dispatchEvent(new MouseEvent(event.type, event)))
     }
-    if (event instanceof KeyboardEvent)
+    if (event instanceof KeyboardEvent && !hasMovedSlider(event))
       early.push(() => target?.dispatchEvent(new KeyboardEvent(event.type, event)))
     void wake()
   }
@@ -103,6 +103,11 @@ export function keepAwake(element: HTMLElement, sleeper: Sleeper): void {
   if (sleeper.now || leadsHere()) return void wake()
   observer.observe(element)
   if (hash !== undefined) addEventListener('hashchange', () => leadsHere() && void wake())
+}
+
+/** A slider answers its keys by itself, and what it was moved to stays; Space alone means something to the player only. */
+function hasMovedSlider({ target, key }: KeyboardEvent): boolean {
+  return key !== ' ' && target instanceof Element && target.matches('input[type=range]')
 }
 
 /** Stands beside the player, so that it takes effect in the same moment as the player takes over: no click is lost or counted twice. */
