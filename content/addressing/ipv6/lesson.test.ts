@@ -72,6 +72,7 @@ it.each([
   ['refused', '198.51.100.80', 40],
   ['dropped', '198.51.100.80', 220],
   ['slow', '198.51.100.80', 220],
+  ['none', '198.51.100.80', 20],
 ])('race.json, %s: %s wins after %i ms', (name, winner, ms) => {
   const output = story('race.json', name).steps.findLast((step) => step.output)?.output ?? ''
   const [address, seconds] = output.trim().split(' ')
