@@ -29,6 +29,15 @@ type Shown = {
   readonly show?: (field: Field, read: (name: string) => string) => string
 }
 
+/** RFC 2328, A.3.1. */
+const OSPF_MESSAGES: Readonly<Record<string, string>> = {
+  1: 'hello',
+  2: 'database description',
+  3: 'request',
+  4: 'update',
+  5: 'acknowledgment',
+}
+
 const ADDRESSES = (protocol: string, ttl: string): Shown[] => [
   { name: `${protocol}.src`, label: 'from' },
   { name: `${protocol}.dst`, label: 'to' },
@@ -73,6 +82,13 @@ const SHOWN: Readonly<Record<string, readonly Shown[]>> = {
     },
     { name: 'icmpv6.nd.ra.router_lifetime', label: 'router lifetime', show: ({ value }) => `${value} s` },
     { name: 'icmpv6.opt.linkaddr', label: 'MAC address' },
+  ],
+  ospf: [
+    { name: 'ospf.msg', label: 'message', show: ({ value }) => OSPF_MESSAGES[value] ?? value },
+    { name: 'ospf.srcrouter', label: 'router' },
+    { name: 'ospf.hello.active_neighbor', label: 'hears' },
+    { name: 'ospf.lsa.id', label: 'LSA of' },
+    { name: 'ospf.lsa.seqnum', label: 'number' },
   ],
   tcp: [
     { name: 'tcp.srcport', label: 'ports', show: ({ value }, read) => `${value} > ${read('tcp.dstport')}` },

@@ -11,6 +11,7 @@ export const headerTitles: Readonly<Record<string, HeaderTitle>> = {
   ipv6: { title: 'IPv6', layer: 3 },
   icmp: { title: 'ICMP', layer: 3 },
   icmpv6: { title: 'ICMPv6', layer: 3 },
+  ospf: { title: 'OSPF', layer: 3 },
   tcp: { title: 'TCP', layer: 4 },
   udp: { title: 'UDP', layer: 4 },
   tls: { title: 'TLS', layer: 5 },

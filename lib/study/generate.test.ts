@@ -50,6 +50,8 @@ const variants: [string, Record<string, string | number | boolean>][] = [
   ['nat-row-end', {}],
   ['private-addresses', {}],
   ['routers-behind-a-ttl', {}],
+  ['ospf-dead-wait', {}],
+  ['ospf-path-cost', {}],
   ['route-gateway', {}],
   ['route-matches', {}],
   ['traceroute-port', {}],

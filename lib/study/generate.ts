@@ -18,6 +18,8 @@ import { layerOfByte } from './generators/layer-of-byte'
 import { natPortShare } from './generators/nat-port-share'
 import { natRowEnd } from './generators/nat-row-end'
 import { piecesBehindAHole } from './generators/pieces-behind-a-hole'
+import { ospfDeadWait } from './generators/ospf-dead-wait'
+import { ospfPathCost } from './generators/ospf-path-cost'
 import { privateAddresses } from './generators/private-addresses'
 import { routeGateway } from './generators/route-gateway'
 import { routeMatches } from './generators/route-matches'
@@ -61,6 +63,8 @@ const generators = {
   'routers-behind-a-ttl': runner(routersBehindATtl),
   'nat-port-share': runner(natPortShare),
   'nat-row-end': runner(natRowEnd),
+  'ospf-dead-wait': runner(ospfDeadWait),
+  'ospf-path-cost': runner(ospfPathCost),
   'private-addresses': runner(privateAddresses),
   'route-gateway': runner(routeGateway),
   'route-matches': runner(routeMatches),

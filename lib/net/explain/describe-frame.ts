@@ -10,6 +10,8 @@ import {
   dhcpOption,
 } from '../wire/dhcp'
 import { DNS_PORT, decodeDns } from '../wire/dns'
+import { IPPROTO_OSPF } from '../wire/ip-protocol'
+import { describeOspf } from './describe-ospf'
 
 /**
  * A frame in a few words, as a person would name it: "ARP request: who has 10.0.0.2?", "ICMP echo request", "TCP SYN to port
@@ -38,6 +40,7 @@ function describePacket(seen: IpSighting, bytes: Uint8Array): string {
   if (seen.icmp) return `${begin}${describeIcmp(seen)}`
   if (seen.protocol === 6) return `${begin}TCP ${describeSegment(seen)}`
   if (seen.protocol === 17) return `${begin}${describeDatagram(seen, bytes)}`
+  if (seen.protocol === IPPROTO_OSPF) return describeOspf(bytes)
   return `IP packet of protocol ${seen.protocol}`
 }
 

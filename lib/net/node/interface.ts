@@ -27,6 +27,8 @@ export type Interface = {
   readonly mac: Mac
   mtu: number
   up: boolean
+  /** the cable answers: false once its end was told that nothing is there any more (NO-CARRIER) */
+  carrier: boolean
   readonly loopback: boolean
   /** an 802.1Q sub-interface `eth0.10`: frames go through the parent with this tag */
   readonly vlan: { readonly parent: string; readonly id: number } | null

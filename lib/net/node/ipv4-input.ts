@@ -1,4 +1,11 @@
-import { BROADCAST_IPV4, formatIpv4, type Ipv4, ipv4FromBytes, isLoopbackIpv4 } from '../addr/ipv4'
+import {
+  BROADCAST_IPV4,
+  formatIpv4,
+  type Ipv4,
+  ipv4FromBytes,
+  isLoopbackIpv4,
+  isMulticastIpv4,
+} from '../addr/ipv4'
 import { internetChecksum } from '../bytes/checksum'
 import { passHook } from './filter-hook'
 import { sendIcmpError4 } from './icmp-error'
@@ -103,7 +110,8 @@ export function deliver4(turn: Turn, iface: Interface, incoming: Packet) {
   if (protocol === PROTOCOL_TCP) return receiveTcp(turn, packet)
   if (protocol === PROTOCOL_UDP) return receiveUdp(turn, packet)
   if (protocol === PROTOCOL_ICMP) return receiveIcmp4(turn, iface, packet)
-  if (taken || protocol === 2) return // IGMP: groups are not kept here
+  // groups are not kept here: IGMP, and what is sent to a group that nobody listens to
+  if (taken || protocol === 2 || isMulticastIpv4(ipv4FromBytes(packet.bytes, 16))) return
   note(turn, 'ipv4.protocol-unknown', 4, { protocol })
   sendIcmpError4(turn, packet, { type: 3, code: 2 })
 }

@@ -55,6 +55,7 @@ export function makeInterface(name: string, mac: Mac, mtu: number): Interface {
     mac,
     mtu,
     up: true,
+    carrier: true,
     loopback: name === 'lo',
     vlan: tagged ? { parent: tagged[1], id: Number(tagged[2]) } : null,
     ipv4: [],

@@ -8,7 +8,7 @@ import { receiveIpv4 } from './ipv4-input'
 import type { Machine } from './machine'
 import { neighbourTimer } from './neighbour'
 import type { PacketTrack } from './netfilter-port'
-import { runProcess } from './process'
+import { runProcess, wakeWatchers } from './process'
 import { reassemblyTimer } from './reassembly'
 import { tcpTimer } from './socket-tcp-step'
 import type { Timer } from './timer'
@@ -23,6 +23,8 @@ export type MachineEvent =
       readonly track?: PacketTrack
     }
   | { readonly kind: 'timer'; readonly timer: Timer }
+  /** the other end of the cable has gone, or is back */
+  | { readonly kind: 'carrier'; readonly iface: string; readonly up: boolean }
   /** a program outside (a probe, the terminal) uses the machine: `run` makes system calls */
   | { readonly kind: 'call'; readonly run: (turn: Turn) => void }
 
@@ -47,8 +49,18 @@ export function stepMachine(machine: Machine, event: MachineEvent, now: number, 
   }
   if (event.kind === 'frame') receiveFrame(turn, event.iface, event.bytes, event.track)
   else if (event.kind === 'timer') runTimer(turn, event.timer)
+  else if (event.kind === 'carrier') changeCarrier(turn, event.iface, event.up)
   else event.run(turn)
   return { state: machine, sent: turn.sent, timers: turn.timers, because: turn.because }
+}
+
+/** netif_carrier_off and on: routes by the interface stay, and who watches it is told. */
+function changeCarrier(turn: Turn, name: string, up: boolean): void {
+  const iface = turn.machine.interfaces.get(name)
+  if (!iface || iface.carrier === up) return
+  iface.carrier = up
+  note(turn, up ? 'link.carrier-back' : 'link.carrier-lost', 1, { iface: name })
+  wakeWatchers(turn)
 }
 
 const ETHERNET_HEADER = 14

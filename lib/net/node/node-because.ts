@@ -6,6 +6,8 @@ export const nodeBecause = {
   'link.unplugged': 'No cable is plugged into {iface}: the frame goes nowhere.',
   'link.down': 'The link at {iface} is down: the frame is lost.',
   'link.loss': 'The link at {iface} lost the frame.',
+  'link.carrier-lost': '{iface} has lost its carrier: nothing is at the other end of the cable any more.',
+  'link.carrier-back': '{iface} has a carrier again.',
   'link.queue-full': 'The queue before the link at {iface} is full: the frame is dropped.',
   'hub.repeated': 'The hub repeats what comes in by {port} on every other port.',
   'switch.learned': 'The switch learns that {mac} is behind port {port}.',
@@ -89,6 +91,28 @@ export const nodeBecause = {
   'route.unreachable': 'An unreachable route covers {destination}: host unreachable.',
   'route.prohibit': 'A prohibit route covers {destination}: administratively prohibited.',
   'route.mtu-learned': 'The path to {to} carries {mtu} bytes at most: remembered for ten minutes.',
+
+  'ospf.intervals-differ': 'The hello of {router} on {iface} names other intervals: it is ignored.',
+  'ospf.neighbour-init':
+    'OSPF hears {router} for the first time: the neighbour is Init until it says that it hears us.',
+  'ospf.neighbour-exstart': '{router} hears us too: ExStart, the two agree on who leads the exchange.',
+  'ospf.neighbour-exchange':
+    'With {router} it is agreed who leads: Exchange, each lists what is in its database.',
+  'ospf.neighbour-loading': '{router} has what is missing here: Loading, it is asked for.',
+  'ospf.neighbour-full': 'The databases agree: the neighbour {router} is Full.',
+  'ospf.neighbour-dead':
+    'Nothing was heard of {router} on {iface} for {seconds} s: OSPF declares the neighbour dead.',
+  'ospf.neighbour-lost': 'The link of {iface} is down, so OSPF gives up the neighbour {router} at once.',
+  'ospf.originated':
+    'OSPF describes its own links anew, now to {neighbours}: router LSA number {number}, flooded.',
+  'ospf.originated-alone':
+    'OSPF describes its own networks, without a neighbour: router LSA number {number}.',
+  'ospf.lsa-stored': 'LSA number {number} of {router} is news: stored, and passed on by {out}.',
+  'ospf.lsa-stored-last':
+    'LSA number {number} of {router} is news: stored. There is no other neighbour to tell.',
+  'ospf.computed': 'OSPF computes the shortest paths anew. Routers reached: {routers}, networks: {networks}.',
+  'ospf.route-installed': 'RIB to FIB: {prefix} by {via}, at a cost of {cost}.',
+  'ospf.route-removed': 'RIB to FIB: {prefix} is reached no longer, the entry is taken out.',
 
   'icmp.error-sent': 'ICMP {error} goes from {from} to {to}.',
   'icmp.error-received': 'ICMP {error} comes from {from}: it is about a packet of ours to {about}.',

@@ -1,3 +1,4 @@
+import type { OspfProcess } from '../routing/ospf/ospf-process'
 import type { Machine } from './machine'
 import type { DhcpClientProcess } from './services/dhcp-client'
 import type { DhcpServerProcess } from './services/dhcp-server'
@@ -31,6 +32,7 @@ export type Process =
   | HttpProcess
   | HttpSessionProcess
   | LinkLocalProcess
+  | OspfProcess
 
 /** How long a program takes to run after something happened to its socket. */
 const SCHEDULING_US = 300
@@ -59,6 +61,13 @@ export function addProcess<P extends Process>(
   const socket = process.socket === null ? null : machine.sockets.get(process.socket)
   if (socket) socket.owner = process.id
   return process
+}
+
+/** Tells the programs that watch interfaces (rtnetlink) that one of them has changed. */
+export function wakeWatchers(turn: Turn): void {
+  for (const process of turn.machine.processes.values())
+    if (process.kind === 'ospf')
+      wake(turn, turn.now + SCHEDULING_US, { kind: 'process', process: process.id, wake: 'link' })
 }
 
 export function endProcess(machine: Machine, process: Process): void {

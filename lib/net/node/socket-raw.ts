@@ -4,6 +4,7 @@ import type { Errno } from './errno'
 import { headerLengthOf, hopsLeft, sendIp } from './ip'
 import type { Machine } from './machine'
 import type { Packet } from './packet'
+import { wakeOwner } from './process'
 import { routeOfSocket } from './route-check'
 import { isAny, type RawSocket, reachableEnd, register, takeError, unregister } from './socket'
 import { defaultDiscovery, newCommon } from './socket-bind'
@@ -73,6 +74,7 @@ export function deliverRaw(turn: Turn, packet: Packet): boolean {
       ttl: hopsLeft(packet.bytes),
       iface: packet.in,
     })
+    wakeOwner(turn, socket, 'raw')
     taken = true
   }
   return taken

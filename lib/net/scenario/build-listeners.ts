@@ -15,11 +15,13 @@ import type { Turn } from '../node/turn'
 import { call, type Simulation } from '../sim/simulation'
 import { DHCP_CLIENT_PORT, DHCP_SERVER_PORT } from '../wire/dhcp'
 import { startNameServer } from './build-name-server'
+import { startOspf } from './build-ospf'
 import { refuse } from './problem'
 import type { HostSpec, ListenSpec } from './schema'
 
 export function startListeners(simulation: Simulation, host: HostSpec): void {
-  const { dns, dhcp } = host
+  const { dns, dhcp, ospf } = host
+  if (ospf) call(simulation, host.name, (turn) => startOspf(turn, ospf))
   if (dhcp.length > 0) call(simulation, host.name, (turn) => startDhcpServer(turn, dhcp))
   for (const iface of host.ifaces) {
     if (iface.dhcp) call(simulation, host.name, (turn) => startDhcpClient(turn, iface.name, iface.linkLocal))

@@ -3,6 +3,7 @@ import { readPrefix } from '../addr/prefix'
 import { knownSysctls } from '../node/sysctl'
 import { isSysctl } from '../node/sysctl-settable'
 import { readDns } from './parse-dns'
+import { readOspf } from './parse-ospf'
 import { readDhcp, readPages } from './parse-services'
 import { refuse, refuseWord } from './problem'
 import { at, optional, readBoolean, readList, readObject, readText } from './read'
@@ -23,6 +24,7 @@ const KEYS = [
   'advertise',
   'dns',
   'dhcp',
+  'ospf',
   'pages',
   'resolver',
   'role',
@@ -57,6 +59,7 @@ export function readHost(name: string, value: unknown, path: string): HostSpec {
     ),
     dns: readDns(host.dns, `${path}.dns`),
     dhcp: readDhcp(host.dhcp, `${path}.dhcp`, names),
+    ospf: readOspf(host.ospf, `${path}.ospf`, names),
     pages: readPages(host.pages, `${path}.pages`, name),
     resolver:
       host.resolver === undefined

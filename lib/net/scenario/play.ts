@@ -118,7 +118,7 @@ function perform(bench: Bench, act: Act, index: number): Performed {
     case 'link': {
       const plugged = simulation.plugs.get(act.end.replace(':', ' '))
       if (!plugged) throw new Error(`nothing is plugged into ${act.end}`)
-      setLinkAt(simulation, plugged.link, act.up, simulation.now + act.afterUs)
+      setLinkAt(simulation, plugged.link, act.up, simulation.now + act.afterUs, act.noticed)
       return NOTHING
     }
   }

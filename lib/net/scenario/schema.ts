@@ -32,6 +32,8 @@ export type HostSpec = {
   readonly dns: DnsSpec | null
   /** what it gives out by DHCP, by interface */
   readonly dhcp: readonly DhcpPool[]
+  /** the OSPF daemon on it */
+  readonly ospf: OspfSpec | null
   /** pages of its web servers, by path */
   readonly pages: Readonly<Record<string, string>>
   /** whom the programs of this host ask for names */
@@ -55,6 +57,14 @@ export type InterfaceSpec = {
 }
 
 export type RouteSpec = RouteRequest
+
+/** A router's part in OSPF; times in µs. */
+export type OspfSpec = {
+  readonly router: Ipv4
+  readonly interfaces: readonly { readonly name: string; readonly cost: number; readonly passive: boolean }[]
+  readonly helloUs: number
+  readonly deadUs: number
+}
 
 export type ListenSpec = {
   readonly protocol: 'tcp' | 'udp'

@@ -17,7 +17,13 @@ export type Act = {
   | { readonly kind: 'pings'; readonly probes: readonly PingProbe[] }
   | { readonly kind: 'run'; readonly on: string; readonly line: string }
   | { readonly kind: 'wait'; readonly us: number }
-  | { readonly kind: 'link'; readonly end: string; readonly up: boolean; readonly afterUs: number }
+  | {
+      readonly kind: 'link'
+      readonly end: string
+      readonly up: boolean
+      readonly afterUs: number
+      readonly noticed: boolean
+    }
 )
 
 /** A network, changed as the situation says, and what happens in it, one act after the other. */
@@ -31,7 +37,7 @@ export type Situation = {
 /**
  * Reads one situation: `{ name, label, scenario?: patch, acts: [act, …] }` on top of the scenario JSON `base`. An act is one of
  * `{ probe }`, `{ pings: [probe, …] }` (sent in one moment), `{ on, run }` (a line at a machine's prompt), `{ wait: "301s" }`,
- * `{ cut: "pc:eth0", after?: "1s" }`, `{ mend: … }`; with `say` and `quiet`. Throws a Refusal with the place.
+ * `{ cut: "pc:eth0", after?: "1s", carrier?: true }` (both ends notice), `{ mend: … }`; with `say` and `quiet`. Throws a Refusal with the place.
  */
 export function readSituation(value: unknown, path: string, base: unknown): Situation {
   const given = readObject(value, path, ['name', 'label', 'scenario', 'acts'])
@@ -52,7 +58,7 @@ export function readSituation(value: unknown, path: string, base: unknown): Situ
 const KINDS = ['probe', 'pings', 'run', 'wait', 'cut', 'mend'] as const
 
 function readAct(value: unknown, path: string, scenario: Scenario): Act {
-  const keys = readObject(value, path, [...KINDS, 'on', 'after', 'say', 'quiet'])
+  const keys = readObject(value, path, [...KINDS, 'on', 'after', 'carrier', 'say', 'quiet'])
   const kinds = KINDS.filter((key) => keys[key] !== undefined)
   if (kinds.length !== 1) refuse(path, `one of ${KINDS.join(', ')}`, Object.keys(keys))
   const kind = kinds[0]
@@ -88,6 +94,7 @@ function readAct(value: unknown, path: string, scenario: Scenario): Act {
         kind: 'link',
         end: readPlug(keys[kind], `${path}.${kind}`, scenario),
         up: kind === 'mend',
+        noticed: optional(keys.carrier, false, () => readBoolean(keys.carrier, `${path}.carrier`)),
         afterUs: optional(keys.after, 0, () => readTime(keys.after, `${path}.after`)),
       }
   }

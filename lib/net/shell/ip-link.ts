@@ -49,11 +49,12 @@ export function linkLines(iface: Interface, index: number, mode = ''): string[] 
 
 function flags(iface: Interface): string {
   const kind = iface.loopback ? 'LOOPBACK' : 'BROADCAST,MULTICAST'
-  return iface.up ? `${kind},UP,LOWER_UP` : kind
+  if (!iface.up) return kind
+  return iface.carrier ? `${kind},UP,LOWER_UP` : `NO-CARRIER,${kind},UP`
 }
 
 export function stateOf(iface: Interface): string {
-  if (!iface.up) return 'DOWN'
+  if (!iface.up || !iface.carrier) return 'DOWN'
   return iface.loopback ? 'UNKNOWN' : 'UP'
 }
 

@@ -36,7 +36,7 @@ export function ipRoute(
     return wrote(
       sortRoutes(machine.routes, family)
         .filter(selects(words.slice(1)))
-        .map((route) => routeLine(route, now)),
+        .map((route) => `${routeLine(route, now)}${isDead(machine, route) ? 'linkdown ' : ''}`),
     )
   if (command === 'get') return get(machine, now, words[1])
   if (command === 'flush') return failed('"ip route flush" requires arguments.', 255)
@@ -48,6 +48,11 @@ export function ipRoute(
       : requestRoute(machine, read.request, MODES[command])
   if (refusal === null) return wrote([])
   return failed(refusal.endsWith('.') ? `Error: ${refusal}` : `RTNETLINK answers: ${refusal}`, 2)
+}
+
+/** RTNH_F_LINKDOWN: the interface is up and nothing is at the other end of its cable. */
+function isDead({ interfaces }: Machine, { dev }: Route): boolean {
+  return dev !== null && interfaces.get(dev)?.carrier === false
 }
 
 export function runIpRoute(terminal: Terminal, words: readonly string[], options: IpOptions): Output {

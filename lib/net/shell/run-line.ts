@@ -15,6 +15,7 @@ import { runNft } from './nft'
 import { runNslookup } from './nslookup'
 import { failed, type Output, wrote } from './output'
 import { runPing } from './ping'
+import { runPkill } from './pkill'
 import { routeTable } from './route-table'
 import { runSs } from './ss'
 import { runSysctl } from './sysctl'
@@ -50,6 +51,7 @@ const tools: Readonly<Record<string, (terminal: Terminal, words: readonly string
   nft: runNft,
   nslookup: runNslookup,
   ping: runPing,
+  pkill: runPkill,
   route: (terminal, words) => wrote(routeTable(machineOf(terminal), 'route', words.includes('-n'))),
   ss: runSs,
   sysctl: runSysctl,

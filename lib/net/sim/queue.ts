@@ -11,7 +11,7 @@ export type QueuedEvent = { readonly at: number; readonly order: number } & (
       readonly track?: PacketTrack
     }
   | { readonly kind: 'timer'; readonly node: string; readonly timer: Timer }
-  | { readonly kind: 'link'; readonly link: number; readonly up: boolean }
+  | { readonly kind: 'link'; readonly link: number; readonly up: boolean; readonly noticed: boolean }
 )
 
 /** A binary heap, earliest first, in a plain array. */

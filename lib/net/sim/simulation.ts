@@ -5,7 +5,7 @@ import type { PacketTrack } from '../node/netfilter-port'
 import { type Switch, stepSwitch } from '../node/switch'
 import type { SentFrame, Turn } from '../node/turn'
 import { type Moment, momentOf } from './history'
-import { carry, type Link } from './link'
+import { carry, type Link, type LinkEnd } from './link'
 import { pop, push, type Queue, type QueuedEvent } from './queue'
 import { draw, type RandomState, seedRandom } from './random'
 import { emptyTrace, type Trace } from './trace'
@@ -81,14 +81,25 @@ export function call(simulation: Simulation, node: string, run: (turn: Turn) => 
   step(simulation, machine, { kind: 'call', run }, null)
 }
 
-/** Has a cable cut or mended (`up`) at `at` µs, which may be while a program waits. */
-export function setLinkAt(simulation: Simulation, link: number, up: boolean, at: number): void {
-  push(simulation.queue, { at, order: simulation.nextOrder++, kind: 'link', link, up })
+/**
+ * Has a cable cut or mended (`up`) at `at` µs, which may be while a program waits. `noticed`: the interfaces at both ends see it
+ * (loss of carrier); else frames are lost in silence, as when something between the two ends fails.
+ */
+export function setLinkAt(
+  simulation: Simulation,
+  link: number,
+  up: boolean,
+  at: number,
+  noticed = false,
+): void {
+  push(simulation.queue, { at, order: simulation.nextOrder++, kind: 'link', link, up, noticed })
 }
 
 function handle(simulation: Simulation, event: QueuedEvent) {
   if (event.kind === 'link') {
-    simulation.links[event.link].up = event.up
+    const link = simulation.links[event.link]
+    link.up = event.up
+    if (event.noticed) for (const end of link.ends) tellCarrier(simulation, end, event.up)
     return
   }
   const node = simulation.nodes.get(event.node)
@@ -109,6 +120,11 @@ function handle(simulation: Simulation, event: QueuedEvent) {
   keep(simulation, node.name, because, frame)
   simulation.history?.push(momentOf(node, simulation.now))
   for (const out of sent) send(simulation, node.name, out)
+}
+
+function tellCarrier(simulation: Simulation, { node, iface }: LinkEnd, up: boolean): void {
+  const machine = simulation.nodes.get(node)
+  if (machine?.kind === 'machine') step(simulation, machine, { kind: 'carrier', iface, up }, null)
 }
 
 function step(simulation: Simulation, machine: Machine, event: MachineEvent, frame: number | null): void {

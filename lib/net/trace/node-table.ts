@@ -6,15 +6,19 @@ import type { Connection } from '../node/netfilter/connection'
 import { hasPorts, type Tuple } from '../node/netfilter/tuple'
 import type { Socket } from '../node/socket'
 import { AGEING_US, type Switch } from '../node/switch'
+import { fib, ospfNeighbours, rib } from './routing-table'
 
 export const tableKinds = [
   'addresses',
   'arp',
   'conntrack',
+  'fib',
   'lease',
   'leases',
   'mac',
   'neigh',
+  'ospf',
+  'rib',
   'routes',
   'sockets',
 ] as const
@@ -39,6 +43,12 @@ export function tableOf(kind: TableKind, node: Machine | Switch, now: number): N
       return neighbours(node, null)
     case 'routes':
       return routes(node, now)
+    case 'fib':
+      return fib(node)
+    case 'rib':
+      return rib(node)
+    case 'ospf':
+      return ospfNeighbours(node, now)
     case 'conntrack':
       return conntrack(node, now)
     case 'lease':

@@ -16,6 +16,7 @@ import { isakmp, udpEncapsulation } from './ike-dissect'
 import { ipv4, rawIp } from './ipv4-dissect'
 import { ipv6 } from './ipv6-dissect'
 import { bsdLoopback, linuxCooked, linuxCooked2 } from './linux-cooked'
+import { ospf } from './ospf-dissect'
 import { quic } from './quic-dissect'
 import { socks } from './socks-dissect'
 import { ssh } from './ssh-dissect'
@@ -58,6 +59,7 @@ export const allProtocols: DissectorTable = makeTable([
   esp,
   ah,
   igmp,
+  ospf,
   vxlan,
   wireguard,
   stp,

@@ -14,3 +14,4 @@ export const IPPROTO_AH = 51
 export const IPPROTO_ICMPV6 = 58
 export const IPPROTO_NONE = 59
 export const IPPROTO_DSTOPTS = 60
+export const IPPROTO_OSPF = 89
