@@ -19,7 +19,7 @@ export function runPkill(terminal: Terminal, words: readonly string[]): Output {
   const machine = machineOf(terminal)
   const found = [...machine.processes.values()].filter(({ kind }) => kind === NAMES[name])
   for (const process of found) {
-    const socket = machine.sockets.get(process.socket)
+    const socket = process.socket === null ? undefined : machine.sockets.get(process.socket)
     if (socket?.kind === 'raw') closeRaw(machine, socket)
     endProcess(machine, process)
   }
