@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Glyph } from '@/components/ui/glyph'
+import { PredictionOption, PredictionReveal } from './prediction-parts'
 
 /**
  * A question to answer before reading on. All of it is native: radios, and a disclosure that style sheets keep away until
@@ -37,34 +37,17 @@ export function Predict({
           {question}
         </legend>
         {options.map((text, index) => (
-          <label key={text} className={index === answer ? 'op right' : 'op'}>
-            <input type="radio" className="pick" name={name} value={index} />
+          <PredictionOption key={text} name={name} value={index} right={index === answer}>
             <span className="ltr" aria-hidden="true">
               {String.fromCharCode(97 + index)}
             </span>
             <span>{text}</span>
-            {index === answer ? (
-              <em>
-                <Glyph name="check" size="s" />
-                Correct
-              </em>
-            ) : (
-              <em>
-                <Glyph name="cross" size="s" />
-                Your answer
-              </em>
-            )}
-          </label>
+          </PredictionOption>
         ))}
       </fieldset>
-      <p className="acts first">
-        <span className="btn pri is-off">{commit}</span>
-        <span className="muted">Pick an answer; the explanation opens after you commit.</span>
-      </p>
-      <details className="why">
-        <summary className="btn pri">{commit}</summary>
+      <PredictionReveal commit={commit} first="Pick an answer; the explanation opens after you commit.">
         <div className="prose">{children}</div>
-      </details>
+      </PredictionReveal>
     </section>
   )
 }

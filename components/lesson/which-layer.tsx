@@ -1,7 +1,7 @@
 import { Inline } from '@/components/quiz/inline'
-import { Glyph } from '@/components/ui/glyph'
 import { type Failure, readFailures } from '@/lib/course/failures'
 import { layerName } from '@/lib/course/layers'
+import { PredictionOption, PredictionReveal } from './prediction-parts'
 import { Transcript } from './transcript'
 
 const LAYERS = [1, 2, 3, 4, 7] as const
@@ -56,38 +56,21 @@ function Case({
       <fieldset className="ops">
         <legend>At which layer did it fail?</legend>
         {LAYERS.map((each) => (
-          <label key={each} className={each === layer ? 'op right' : 'op'}>
-            <input type="radio" className="pick" name={name} value={each} />
+          <PredictionOption key={each} name={name} value={each} right={each === layer}>
             <span>
               {each} {layerName(each)}
             </span>
-            {each === layer ? (
-              <em>
-                <Glyph name="check" size="s" />
-                Correct
-              </em>
-            ) : (
-              <em>
-                <Glyph name="cross" size="s" />
-                Your answer
-              </em>
-            )}
-          </label>
+          </PredictionOption>
         ))}
       </fieldset>
-      <p className="acts first">
-        <span className="btn pri is-off">Commit and look at the wire</span>
-        <span className="muted">Pick a layer first.</span>
-      </p>
-      <details className="why">
-        <summary className="btn pri">Commit and look at the wire</summary>
+      <PredictionReveal commit="Commit and look at the wire" first="Pick a layer first.">
         <Transcript lesson={lesson} file={evidence} title="The evidence, recorded at the same time" />
         <div className="prose">
           <p>
             <Inline text={explanation} />
           </p>
         </div>
-      </details>
+      </PredictionReveal>
     </section>
   )
 }
