@@ -4,7 +4,7 @@ import { Inline } from './inline'
 import { plainText } from './plain-text'
 import type { QuestionOf } from './question'
 
-/** Left sides with a native list of right sides beside each. */
+/** Left sides with a native list of right sides beside each. On paper a list is closed, so its entries stand below. */
 export function MatchRows({
   question,
   checked,
@@ -12,7 +12,7 @@ export function MatchRows({
   readonly question: QuestionOf<'match'>
   readonly checked: Checked | null
 }) {
-  return question.pairs.map(({ left }, index) => {
+  const rows = question.pairs.map(({ left }, index) => {
     const remark = checked?.remarks[index]
     return (
       <label key={left} className={!remark ? 'qpair' : remark.right ? 'qpair good' : 'qpair bad'}>
@@ -36,4 +36,10 @@ export function MatchRows({
       </label>
     )
   })
+  return (
+    <>
+      {rows}
+      <p className="on-paper">To choose from: {question.rights.map(plainText).join(' · ')}</p>
+    </>
+  )
 }
