@@ -34,7 +34,7 @@ export type EndpointStep = {
   readonly because: readonly QuicBecause[]
 }
 
-export type QuicBecause =
+type QuicBecause =
   | { readonly key: 'lost'; readonly number: number; readonly by: 'packets' | 'time' }
   | { readonly key: 'probe' }
 

@@ -10,7 +10,7 @@ import { decodeFrames, encodeFrame, type QuicFrame } from './frame'
 
 const FIXED_BIT = 0x40
 const NUMBER_BYTES = 4
-export const CONNECTION_ID_BYTES = 8
+const CONNECTION_ID_BYTES = 8
 /** First byte, connection id and packet number. */
 export const SHORT_HEADER = 1 + CONNECTION_ID_BYTES + NUMBER_BYTES
 

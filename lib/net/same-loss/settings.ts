@@ -7,8 +7,7 @@ export type SameLossSettings = {
 
 export const FIRST_LOSS: SameLossSettings = { rttMs: 40, rateMbit: 10, lost: [5] }
 
-export const TRANSPORTS = ['tcp', 'udp', 'quic'] as const
-export type Transport = (typeof TRANSPORTS)[number]
+export type Transport = 'tcp' | 'udp' | 'quic'
 
 /** Three things that a program sends at once, each in four pieces. */
 export const STREAMS = ['A', 'B', 'C'] as const
