@@ -80,6 +80,14 @@ describe('the receiver', () => {
     expect(window).toBeLessThan(bandwidthDelayBytes(settings))
   })
 
+  it('sizes its buffer by the round trip with the queue in it, which only it can measure', () => {
+    const run = runTransfer({ ...small, bytes: 1_000_000 })
+    const window = Math.max(...run.samples.map(({ rwnd }) => rwnd))
+    const queued = Math.max(...run.samples.map(({ srttUs }) => srttUs ?? 0))
+    expect(queued).toBeGreaterThan(2 * small.rttMs * 1000)
+    expect(window).toBeGreaterThan(4 * bandwidthDelayBytes(small))
+  })
+
   it('closes its window while its program pauses, and nothing is lost by that', () => {
     const names = namesOf({ ...small, bytes: 600_000, queueFrames: 256, pauseAfter: 100_000 })
     expect(names.filter((name) => /Window (closed|probe|open)/.test(name)).slice(0, 3)).toEqual([
