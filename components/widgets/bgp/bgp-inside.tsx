@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { DataTable } from '@/components/widgets/frame/data-table'
 import { Island } from '@/components/widgets/frame/island'
 import { type InsidePlan, runInside } from '@/lib/net/bgp/inside'
@@ -35,10 +36,10 @@ export function BgpInside({ ask }: { readonly ask?: string }) {
             const inside = runInside(plan)
             const sentence = describeInside(plan, inside)
             return (
-              <div key={sentence}>
+              <Fragment key={sentence}>
                 <p className="sit">{sentence}</p>
                 <DataTable caption="Who passes it on" columns={PASSING_COLUMNS} rows={passingRows(inside)} />
-              </div>
+              </Fragment>
             )
           })}
         </details>

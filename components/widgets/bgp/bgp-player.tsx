@@ -72,7 +72,7 @@ export function BgpPlayer({ title, situation: first }: BgpPlayerProps) {
       stepText={(at) => `Step ${at + 1} of ${stepper.count}`}
       stage={
         <>
-          <div className="bgp-in" ref={inputs}>
+          <div className="bgp-in needs-script" ref={inputs}>
             <Choice
               label="Situation"
               value={id}

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { DataTable } from '@/components/widgets/frame/data-table'
 import { Island } from '@/components/widgets/frame/island'
 import { asSituations, NO_SAFEGUARDS, type Safeguards } from '@/lib/net/bgp/situations'
@@ -56,7 +57,7 @@ export function Bgp({ situation = 'announce', ask }: { readonly situation?: stri
             const situation = asSituations.find(({ id }) => id === told.id) ?? asSituations[0]
             const frames = tellAsStory(situation, { ...NO_SAFEGUARDS, ...told.with })
             return (
-              <div key={`${told.id} ${told.words}`}>
+              <Fragment key={`${told.id} ${told.words}`}>
                 <p className="sit">
                   {told.words === '' ? situation.title : `${situation.title}: ${told.words}`}
                 </p>
@@ -73,7 +74,7 @@ export function Bgp({ situation = 'announce', ask }: { readonly situation?: stri
                     rows={chosenRows(frames[frames.length - 1])}
                   />
                 )}
-              </div>
+              </Fragment>
             )
           })}
         </details>

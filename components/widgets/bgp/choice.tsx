@@ -13,7 +13,7 @@ export function Choice<Value extends string>({
   readonly onChange: (value: Value) => void
 }) {
   return (
-    <label>
+    <label className="needs-script">
       <span>{label}</span>
       <select value={value} onChange={(event) => onChange(event.currentTarget.value as Value)}>
         {options.map((option) => (

@@ -77,7 +77,7 @@ export function InsidePlayer({ title, plan: first }: InsidePlayerProps) {
         <h3>{title}</h3>
         <LayerBadge layer={3} />
       </div>
-      <div className="bgp-in" ref={inputs}>
+      <div className="bgp-in needs-script" ref={inputs}>
         <Choice
           label="Design"
           value={plan.design}

@@ -2,7 +2,7 @@
 
 export type AsSegmentKind = 'sequence' | 'set' | 'confed-sequence' | 'confed-set'
 
-export type AsSegment = { readonly kind: AsSegmentKind; readonly ases: readonly number[] }
+type AsSegment = { readonly kind: AsSegmentKind; readonly ases: readonly number[] }
 
 /** Nearest AS first. */
 export type AsPath = readonly AsSegment[]

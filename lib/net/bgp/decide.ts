@@ -8,7 +8,7 @@ import { lengthOfPath, neighbourOfPath } from './as-path'
 import type { Route } from './route'
 
 /** The rules in their order. `own`: a speaker's own route comes before what others tell it, as routers do it. */
-export const rules = [
+const rules = [
   'next-hop',
   'own',
   'local-pref',

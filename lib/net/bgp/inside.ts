@@ -42,7 +42,7 @@ export const MOST_GROUPS = 4
 
 const OWN_AS = 64500
 const FIRST_MEMBER = 65001 // private use: RFC 6996
-export const BEFORE = 'AS 64496'
+const BEFORE = 'AS 64496'
 export const AFTER = 'AS 64511'
 const PREFIX: Prefix4 = prefix4(0xcb007100 as Ipv4, 24)
 const FIRST_ROUTER_ID = 0xc0000201 // 192.0.2.1

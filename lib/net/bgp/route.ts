@@ -26,7 +26,7 @@ export type Attributes = {
 }
 
 /** Who a route was learned from. `client`: that speaker is a client of the one that learned it. */
-export type Learned = {
+type Learned = {
   readonly peer: string
   readonly kind: SessionKind
   readonly relation: Relation | null

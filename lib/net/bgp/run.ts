@@ -18,7 +18,7 @@ export type Act =
   | { readonly do: 'withdraw'; readonly atUs: number; readonly speaker: string; readonly prefix: Prefix4 }
   | { readonly do: 'cut'; readonly atUs: number; readonly between: readonly [string, string] }
 
-export type SentUpdate = {
+type SentUpdate = {
   readonly to: string
   readonly kind: 'announce' | 'withdraw'
   readonly bytes: Uint8Array
