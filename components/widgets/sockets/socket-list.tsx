@@ -14,7 +14,7 @@ export function SocketList({
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
           <span key={index} className={marked.includes(index) ? 'hit' : undefined}>
-            {`\n${line.trimEnd()}`}
+            {`\n${line}`}
           </span>
         ))}
       </pre>

@@ -25,12 +25,7 @@ export function SocketsTwin({
               </li>
             ))}
           </ol>
-          <pre>
-            {moments
-              .at(-1)
-              ?.prints.map((line) => line.trimEnd())
-              .join('\n')}
-          </pre>
+          <pre>{moments.at(-1)?.prints.join('\n')}</pre>
         </Fragment>
       ))}
     </details>

@@ -37,7 +37,8 @@ export function runActs(acts: readonly Act[]): readonly Moment[] {
 export function doAct(lab: SocketLab, act: Act): void {
   const { simulation, moments } = lab
   const { sockets, ...done } = perform(simulation, act)
-  const lines = runSs({ simulation, host: 'web' }, ['-tuan']).text.trimEnd().split('\n')
+  const { text } = runSs({ simulation, host: 'web' }, ['-tuan'])
+  const lines = text.trimEnd().split(/ *\n/)
   const ends = sockets.flatMap((socket) => endsOf(socket) ?? [])
   const marked = lines.flatMap((line, index) => {
     const [kind, , , , local, peer] = line.split(/\s+/)

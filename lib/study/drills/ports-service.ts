@@ -14,12 +14,8 @@ export function portServiceDrill(rows: readonly PortRow[]): Drill<WhatListens> {
     title: 'What listens there?',
 
     ask(random) {
-      const row = pick(random, rows)
-      const others = shuffle(
-        random,
-        rows.filter(({ port }) => port !== row.port),
-      ).slice(0, OPTIONS - 1)
-      const offered = shuffle(random, [row, ...others])
+      const offered = shuffle(random, rows).slice(0, OPTIONS)
+      const row = pick(random, offered)
       return {
         prompt: 'A server listens on this port. What is it, if it is what one usually finds there?',
         given: [{ name: 'Port', value: `${row.transport} ${row.port}` }],
