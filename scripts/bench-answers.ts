@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
+import { watchInteractions } from './bench-interactions'
 import { openPhone } from './bench-phone'
 import { median } from './bench-table'
 
@@ -13,8 +14,6 @@ export interface Answers {
 
 const RUNS = 3
 const STEPS = 6
-/** Event timing tells no duration under this. */
-const LEAST_MS = 16
 
 /** How long a reader waits, medians of three visits. */
 export async function measureAnswers(browser: Browser, url: string): Promise<Answers> {
@@ -33,11 +32,7 @@ export async function measureAnswers(browser: Browser, url: string): Promise<Ans
   }
 }
 
-/**
- * Real presses of the mouse on "Next step" at 6x CPU slow-down. Measured as the browser measures interactions for INP: event
- * timing's duration, from the moment of the input to the paint of the frame that answers it, the longest of the events of one
- * press; it comes in steps of 8 ms.
- */
+/** Real presses of the mouse on “Next step” at 6x CPU slow-down, each with what follows its first paint. */
 async function timeSteps(browser: Browser, url: string): Promise<readonly number[]> {
   const { context, page, cdp } = await openPhone(browser)
   try {
@@ -48,16 +43,7 @@ async function timeSteps(browser: Browser, url: string): Promise<readonly number
     await next.scrollIntoViewIfNeeded()
     await page.waitForLoadState('networkidle')
     await next.click()
-    await page.evaluate((threshold) => {
-      const durations = new Map<number, number>()
-      Object.assign(window, { durations })
-      new PerformanceObserver((list) => {
-        for (const { interactionId, duration } of list.getEntries() as PerformanceEventTiming[]) {
-          if (interactionId)
-            durations.set(interactionId, Math.max(duration, durations.get(interactionId) ?? 0))
-        }
-      }).observe({ type: 'event', durationThreshold: threshold } as PerformanceObserverInit)
-    }, LEAST_MS)
+    const longest = await watchInteractions(page)
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: 6 })
     const line = page.locator('.wid [aria-live=polite]').first()
     const measured: number[] = []
@@ -68,16 +54,7 @@ async function timeSteps(browser: Browser, url: string): Promise<readonly number
         const live = document.querySelector('.wid [aria-live=polite]')
         return live?.textContent !== old
       }, before)
-      // all of it, also what follows the first paint, before the next press
-      await page.evaluate(() => new Promise((done) => requestIdleCallback(done)))
-      measured.push(
-        await page.evaluate(() => {
-          const { durations } = window as unknown as { durations: Map<number, number> }
-          const [last = 0] = [...durations.values()]
-          durations.clear()
-          return last
-        }),
-      )
+      measured.push(await longest())
     }
     return measured
   } finally {

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
 import { measureAnswers } from './bench-answers'
 import { measureMotion, weighInstruments } from './bench-instruments'
+import { acts, timeAct } from './bench-interactions'
 import { measureLighthouse } from './bench-lighthouse'
 import { kB, printTable } from './bench-table'
 import { measureTransfer } from './bench-transfer'
@@ -51,6 +52,10 @@ printTable(
 )
 console.log('\nInstruments while they play, limit 60 frames a second and no layout\n')
 await printMotion(browser)
+console.log(
+  '\nInstruments at 6x CPU, ms from an input to the paint that follows, limit 100, and until its outcome is told\n',
+)
+await printActs(browser)
 for (const path of thorough) {
   console.log(`\n${path}\n`)
   await printAnswers(browser, path, executablePath)
@@ -103,6 +108,16 @@ async function printMotion(browser: Browser): Promise<void> {
     if (motion) rows.push([path, String(motion.frames), `${motion.longest} ms`, String(motion.layouts)])
   }
   printTable(['page', 'frames a second', 'longest frame', 'layouts in motion'], rows)
+}
+
+async function printActs(browser: Browser): Promise<void> {
+  const rows: (readonly string[])[] = []
+  for (const act of acts) {
+    const { first, again } = await timeAct(browser, site, act)
+    const both = ({ painted, answered }: typeof first) => `${painted} / ${answered}`
+    rows.push([act.page, act.name, both(first), both(again)])
+  }
+  printTable(['page', 'act', 'as the first: painted / told', 'once more'], rows)
 }
 
 async function printAnswers(browser: Browser, path: string, chromePath: string): Promise<void> {
