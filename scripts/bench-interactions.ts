@@ -111,29 +111,28 @@ export async function timeAct(
       const before = (await line.textContent()) ?? ''
       if (act.key) await control.focus()
       await longest()
-      const answered = line.evaluate(
-        (element, old) =>
-          new Promise<number>((done) => {
-            let began = 0
-            const begin = () => {
-              began ||= performance.now()
-            }
-            for (const kind of ['pointerdown', 'keydown'])
-              addEventListener(kind, begin, { capture: true, once: true })
-            const observer = new MutationObserver(() => {
-              const text = element.textContent ?? ''
-              if (began === 0 || text === old || text.includes('is being fetched')) return
-              observer.disconnect()
-              requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)))
-            })
-            observer.observe(element, { subtree: true, childList: true, characterData: true })
-          }),
-        before,
-      )
+      await line.evaluate((element, old) => {
+        let began = 0
+        const begin = () => {
+          began ||= performance.now()
+        }
+        for (const kind of ['pointerdown', 'keydown'])
+          addEventListener(kind, begin, { capture: true, once: true })
+        Object.assign(window, { told: 0 })
+        const observer = new MutationObserver(() => {
+          const text = element.textContent ?? ''
+          if (began === 0 || text === old || text.includes('is being fetched')) return
+          observer.disconnect()
+          requestAnimationFrame(() =>
+            setTimeout(() => Object.assign(window, { told: performance.now() - began })),
+          )
+        })
+        observer.observe(element, { subtree: true, childList: true, characterData: true })
+      }, before)
       if (act.key) await page.keyboard.press(act.key)
       else await control.click()
-      const shown = Math.round(await answered)
-      return { painted: await longest(), answered: shown }
+      const told = await page.waitForFunction(() => (window as unknown as { told: number }).told)
+      return { painted: await longest(), answered: Math.round(await told.jsonValue()) }
     }
     return { first: await once(), again: await once() }
   } finally {
