@@ -20,7 +20,7 @@ export async function watchInteractions(page: Page): Promise<() => Promise<numbe
   }, LEAST_MS)
   return async () => {
     // all of it, also what follows the first paint
-    await page.evaluate(() => new Promise((done) => requestIdleCallback(done)))
+    await page.evaluate(() => new Promise((done) => requestIdleCallback(done, { timeout: 1000 })))
     return page.evaluate(() => {
       const { durations } = window as unknown as { durations: Map<number, number> }
       const longest = Math.max(0, ...durations.values())
@@ -69,10 +69,10 @@ export const acts: readonly Act[] = [
   },
   {
     page: '/tools/subnet/',
-    name: 'one bit more',
+    name: 'split the block',
     line: subnet,
-    control: (page) => page.getByRole('slider', { name: 'Prefix length' }),
-    key: 'ArrowRight',
+    control: (page) => page.getByRole('button', { name: /^Split / }).first(),
+    key: null,
   },
   { page: '/tools/nat/', name: 'next step', line: stepper, control: next, key: null },
   {
