@@ -50,18 +50,20 @@ export function Ipv6TextPlayer({ examples }: Ipv6TextPlayerProps) {
       <div className="v6-out stage">
         {explained.ok && (
           <>
-            <ol className="v6-groups" aria-label="The eight groups">
-              {explained.groups.map(({ zeros, digits, hidden }, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place
-                <li key={place} className={hidden ? 'hidden-run' : undefined}>
-                  <code>
-                    <s>{zeros}</s>
-                    {digits}
-                  </code>
-                  {hidden && <small>in ::</small>}
-                </li>
-              ))}
-            </ol>
+            <div role="group" aria-label="The eight groups">
+              <ol className="v6-groups">
+                {explained.groups.map(({ zeros, digits, hidden }, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place
+                  <li key={place} className={hidden ? 'hidden-run' : undefined}>
+                    <code>
+                      <s>{zeros}</s>
+                      {digits}
+                    </code>
+                    {hidden && <small>in ::</small>}
+                  </li>
+                ))}
+              </ol>
+            </div>
             <ol className="v6-working" id="text-ipv6-text">
               {explained.working.map(({ text, result }) => (
                 <li key={text}>
