@@ -50,7 +50,7 @@ export function Ipv6TextPlayer({ examples }: Ipv6TextPlayerProps) {
       <div className="v6-out stage">
         {explained.ok && (
           <>
-            <div role="group" aria-label="The eight groups">
+            <section aria-label="The eight groups">
               <ol className="v6-groups">
                 {explained.groups.map(({ zeros, digits, hidden }, place) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place
@@ -63,7 +63,7 @@ export function Ipv6TextPlayer({ examples }: Ipv6TextPlayerProps) {
                   </li>
                 ))}
               </ol>
-            </div>
+            </section>
             <ol className="v6-working" id="text-ipv6-text">
               {explained.working.map(({ text, result }) => (
                 <li key={text}>
