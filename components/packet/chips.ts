@@ -38,13 +38,13 @@ const OSPF_MESSAGES: Readonly<Record<string, string>> = {
   5: 'acknowledgment',
 }
 
-const ADDRESSES = (protocol: string, ttl: string): Shown[] => [
+const ADDRESSES = (protocol: string, ttl: string, label: string): Shown[] => [
   { name: `${protocol}.src`, label: 'from' },
   { name: `${protocol}.dst`, label: 'to' },
-  { name: ttl, label: 'TTL' },
+  { name: ttl, label },
 ]
 
-/** Same order and same names everywhere: from, to, TTL, ports, SEQ, ACK, flags. */
+/** Same order and same names everywhere: from, to, TTL (in IPv6: hop limit), ports, SEQ, ACK, flags. */
 const SHOWN: Readonly<Record<string, readonly Shown[]>> = {
   eth: [
     { name: 'eth.dst', label: 'to' },
@@ -56,8 +56,8 @@ const SHOWN: Readonly<Record<string, readonly Shown[]>> = {
     { name: 'arp.src.proto_ipv4', label: 'sender' },
     { name: 'arp.dst.proto_ipv4', label: 'target' },
   ],
-  ip: ADDRESSES('ip', 'ip.ttl'),
-  ipv6: ADDRESSES('ipv6', 'ipv6.hlim'),
+  ip: ADDRESSES('ip', 'ip.ttl', 'TTL'),
+  ipv6: ADDRESSES('ipv6', 'ipv6.hlim', 'hop limit'),
   icmp: [
     {
       name: 'icmp.type',

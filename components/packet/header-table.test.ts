@@ -80,6 +80,14 @@ it('draws the frame outermost header first, with the same field names everywhere
   ])
 })
 
+it('calls the hop limit of IPv6 by its name', () => {
+  const [{ bytes, linkType }] = readCapture(
+    readFileSync(new URL('../../public/captures/ipv6-nd-slaac.pcap', import.meta.url)),
+  ).frames
+  const ipv6 = chipsOf(dissect(bytes, linkType, allProtocols)).find(({ protocol }) => protocol === 'ipv6')
+  expect(ipv6?.fields.map(({ label }) => label)).toEqual(['from', 'to', 'hop limit'])
+})
+
 it.each([
   [0x02, 'SYN'],
   [0x12, 'SYN, ACK'],
