@@ -48,9 +48,9 @@ export function Bgp({ situation = 'announce', ask }: { readonly situation?: stri
       />
       <figcaption className="cap">
         Every message, table and reason is computed by the course’s BGP engine, one router an AS. A plus is an
-        announcement, a minus a withdrawal; solid lines are the way of the packets. AS 64496 and AS 64497 are
-        peers. AS 64498, AS 64499 and AS 64511 are customers of AS 64496; AS 64499 and AS 64500 of AS 64497;
-        AS 64500 of AS 64499 too.
+        announcement, a minus a withdrawal; solid lines are the way of the packets, or of a message at this
+        step. AS 64496 and AS 64497 are peers. AS 64498, AS 64499 and AS 64511 are customers of AS 64496; AS
+        64499 and AS 64500 of AS 64497; AS 64500 of AS 64499 too.
         <details className="twin" id={textId}>
           <summary>Read these runs as text</summary>
           {TOLD.map((told) => {
