@@ -1,4 +1,4 @@
-"""Answers every datagram with the same text in capitals. The first `lose` datagrams are thrown away, as a network may."""
+"""Answers each datagram in capitals, but for the first `lose`."""
 import socket
 import sys
 
@@ -9,7 +9,7 @@ server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 server.bind(("127.0.0.1", port))
 print(f"bound to port {server.getsockname()[1]}", flush=True)
 while True:
-    text, sender = server.recvfrom(2048)  # one datagram, whole or not at all
+    text, sender = server.recvfrom(2048)  # one datagram, whole
     if lose > 0:
         lose -= 1
         continue

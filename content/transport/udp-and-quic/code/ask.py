@@ -1,4 +1,4 @@
-"""Asks by UDP, and asks again when no answer comes: what TCP would have done, and what UDP leaves to the program."""
+"""Asks by UDP, and asks again when no answer comes."""
 import socket
 import sys
 
@@ -14,9 +14,10 @@ for attempt in range(1, 4):
         print(f"attempt {attempt}: {client.recv(2048).decode()}")
         break
     except TimeoutError:
-        print(f"attempt {attempt}: nothing after {wait} s", flush=True)
+        print(f"attempt {attempt}: nothing after {wait} s")
         wait *= 2  # a busy network is not helped by more
     except ConnectionRefusedError:
-        sys.exit(f"attempt {attempt}: refused, ICMP port unreachable came back")
+        why = "ICMP port unreachable came back"
+        sys.exit(f"attempt {attempt}: refused, {why}")
 else:
     sys.exit("gave up")
