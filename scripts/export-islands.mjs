@@ -16,7 +16,7 @@ const pages = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((fi
 mkdirSync(join(out, base), { recursive: true })
 const bundle = await bundleIslands(root, join(out, base), `/${base}/`)
 
-const sheets = writeSheets()
+const sheets = takeSheets()
 
 for (const page of pages) {
   try {
@@ -32,34 +32,30 @@ for (const page of pages) {
 removeRuntime()
 console.log(`${pages.length} pages with ${Object.keys(bundle.players).length} kinds of islands`)
 
-/** The one sheet that Next made, written again in pieces under names that change with what is in them. */
-function writeSheets() {
+/** The one sheet that Next made, taken apart. What pages ask for is written under names that change with what is in it. */
+function takeSheets() {
   const folder = '_next/static/chunks'
   const [made, ...others] = readdirSync(join(out, folder)).filter((file) => file.endsWith('.css'))
   if (!made || others.length > 0)
     throw new Error(`out/${folder} holds one style sheet, that of app/globals.css`)
   const { common, parts } = splitStyles(readFileSync(join(out, folder, made), 'utf8'))
+  rmSync(join(out, folder, made))
   const write = (css) => {
     const file = `${folder}/${createHash('sha256').update(css).digest('hex').slice(0, 16)}.css`
     writeFileSync(join(out, file), css)
     return `/${file}`
   }
-  rmSync(join(out, folder, made))
-  return {
-    made: `/${folder}/${made}`,
-    common: write(common),
-    parts: parts.map(({ css }) => ({ css, file: write(css) })),
-  }
+  return { link: `<link rel="stylesheet" href="/${folder}/${made}"`, common: write(common), parts, write }
 }
 
-/** The page with the common sheet in the place of the whole one, and behind it the parts that it could use. */
+/** The page with the common sheet in the place of the whole one, and in a second all parts that it could use. */
 function withSheets(html) {
   const names = namesOf(html)
   const parts = sheets.parts.filter(({ css }) => couldUse(css, names))
-  return html.replace(new RegExp(`<link rel="stylesheet" href="${sheets.made}"([^>]*)>`), (_link, rest) =>
-    [sheets.common, ...parts.map(({ file }) => file)]
-      .map((file) => `<link rel="stylesheet" href="${file}"${rest}>`)
-      .join(''),
+  const files = [sheets.common]
+  if (parts.length > 0) files.push(sheets.write(parts.map(({ css }) => css).join('')))
+  return html.replace(new RegExp(`${sheets.link}([^>]*)>`), (_link, rest) =>
+    files.map((file) => `<link rel="stylesheet" href="${file}"${rest}>`).join(''),
   )
 }
 
