@@ -1,8 +1,10 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { type Running, runProgram } from '@/content/run-program'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
+const start = (command: string, args: readonly string[]): Running => runProgram(folder, command, args)
 const pythonIsHere = spawnSync('python3', ['--version']).status === 0
 
 /** Descriptors 0 to 7: three of them standard, one the listener. */
@@ -57,44 +59,3 @@ describe.each(pythonIsHere ? ['python3'] : [])('the server and the client of the
 it(`has ${pythonIsHere ? 'run the Python pair' : 'no python3 to run the pair with; install it to test the code too'}`, () => {
   expect(spawnSync(process.execPath, ['--version']).status).toBe(0)
 })
-
-type Running = {
-  readonly process: ChildProcessWithoutNullStreams
-  readonly printed: () => string
-  readonly line: (pattern: RegExp) => Promise<RegExpMatchArray>
-  readonly exitCode: Promise<number | null>
-}
-
-/** Starts a program of this folder; `line` waits until it has printed something that matches, or has ended. */
-function start(command: string, args: readonly string[]): Running {
-  const child = spawn(command, [...args], { cwd: folder })
-  let output = ''
-  let ended = false
-  let wake = () => {}
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-      wake()
-    })
-  }
-  child.stdin.on('error', () => {}) // a program that has ended reads no more
-  const exitCode = new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (code) => {
-      ended = true
-      resolve(code)
-      wake()
-    })
-  })
-  async function line(pattern: RegExp): Promise<RegExpMatchArray> {
-    for (;;) {
-      const match = output.match(pattern)
-      if (match) return match
-      if (ended) throw new Error(`${command} ${args.join(' ')} ended without printing ${pattern}: ${output}`)
-      await new Promise<void>((resolve) => {
-        wake = resolve
-      })
-    }
-  }
-  return { process: child, printed: () => output, line, exitCode }
-}

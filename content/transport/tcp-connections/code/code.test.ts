@@ -1,9 +1,11 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { type Running, runProgram } from '@/content/run-program'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
+const start = (command: string, args: readonly string[]): Running => runProgram(folder, command, args)
 const pythonIsHere = spawnSync('python3', ['--version']).status === 0
 
 /** Node runs these tests, so its pair always runs; the Python pair runs where python3 is installed. */
@@ -46,46 +48,6 @@ it(`has run ${pairs.map((pair) => pair.language).join(' and ')}${
 }`, () => {
   expect(pairs.map((pair) => pair.language)).toContain('Node')
 })
-
-type Running = {
-  readonly process: ChildProcessWithoutNullStreams
-  readonly printed: () => string
-  readonly line: (pattern: RegExp) => Promise<RegExpMatchArray>
-  readonly exitCode: Promise<number | null>
-}
-
-/** Starts a program of this folder; `line` waits until it has printed something that matches, or has ended. */
-function start(command: string, args: readonly string[]): Running {
-  const child = spawn(command, [...args], { cwd: folder })
-  let output = ''
-  let ended = false
-  let wake = () => {}
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-      wake()
-    })
-  }
-  const exitCode = new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (code) => {
-      ended = true
-      resolve(code)
-      wake()
-    })
-  })
-  async function line(pattern: RegExp): Promise<RegExpMatchArray> {
-    for (;;) {
-      const match = output.match(pattern)
-      if (match) return match
-      if (ended) throw new Error(`${command} ${args.join(' ')} ended without printing ${pattern}: ${output}`)
-      await new Promise<void>((resolve) => {
-        wake = resolve
-      })
-    }
-  }
-  return { process: child, printed: () => output, line, exitCode }
-}
 
 function numberIn(match: RegExpMatchArray): number {
   return Number(match[1])
