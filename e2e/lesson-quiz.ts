@@ -6,8 +6,16 @@ import { wake } from './site'
 
 export const LESSON = 'transport/tcp-connections'
 
-/** What the lesson asks, from its own file: the journeys know no answer by heart. */
-export const items = readQuiz(LESSON, fileURLToPath(new URL('../content', import.meta.url))).items
+const places = new Map<QuizItem, { readonly number: number; readonly of: number }>()
+
+/** What a lesson (`module/lesson`) asks, from its own file: the journeys know no answer by heart. */
+export function itemsOf(lesson: string): readonly QuizItem[] {
+  const { items } = readQuiz(lesson, fileURLToPath(new URL('../content', import.meta.url)))
+  for (const [index, item] of items.entries()) places.set(item, { number: index + 1, of: items.length })
+  return items
+}
+
+export const items = itemsOf(LESSON)
 
 /** Opens a page and waits until its runtime, which comes with the reader's first sign, has taken it over. */
 export async function open(page: Page, path = `/learn/${LESSON}/`): Promise<void> {
@@ -24,12 +32,15 @@ export function itemOf<Kind extends QuizItem['kind']>(kind: Kind): Extract<QuizI
 /** A text as it is shown: without the marks of `code`, **bold** and *em*. */
 export const shown = (text: string) => text.replace(/[`*]/g, '')
 
-/** The question as a region of the page. */
+/** The question's part of the page. Found by its id: to look for a role and a name takes long on a page of many questions. */
 export function questionOf(page: Page, item: QuizItem): Locator {
-  return page.getByRole('region', {
-    name: `Question ${items.indexOf(item) + 1} of ${items.length}`,
-    exact: true,
-  })
+  return page.locator(`section#q-${item.id}`)
+}
+
+/** "Question 3 of 15" */
+export function nameOf(item: QuizItem): string {
+  const { number, of } = places.get(item) ?? { number: 0, of: 0 }
+  return `Question ${number} of ${of}`
 }
 
 /** Fills in the right answer, without checking it. */
@@ -112,7 +123,10 @@ export async function answerRightly(page: Page, item: QuizItem): Promise<void> {
 
 /** The mark of a question in the row of marks: `not answered yet`, `correct last time`, `not correct last time`. */
 export function markOf(page: Page, item: QuizItem): Locator {
-  return page.getByRole('navigation', { name: 'Questions' }).getByRole('link').nth(items.indexOf(item))
+  return page
+    .getByRole('navigation', { name: 'Questions' })
+    .getByRole('link')
+    .nth((places.get(item)?.number ?? 0) - 1)
 }
 
 async function moveTo(question: Locator, text: string, to: number): Promise<void> {

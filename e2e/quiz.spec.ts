@@ -6,23 +6,31 @@ import {
   fillWrong,
   itemOf,
   items,
+  itemsOf,
   LESSON,
   markOf,
+  nameOf,
   open,
   questionOf,
   shown,
 } from './lesson-quiz'
+import { writtenLessons } from './site'
 
-test('every question takes its right answer, and the row of marks says so', async ({ page }) => {
-  await open(page)
-  for (const item of items) {
-    await test.step(`${item.kind}: ${item.id}`, async () => {
-      await answerRightly(page, item)
-      await expect(questionOf(page, item).getByText(shown(item.explanation)).last()).toBeVisible()
-      await expect(markOf(page, item)).toHaveAccessibleName(/correct last time/)
-    })
-  }
-})
+for (const lesson of writtenLessons()) {
+  test(`${lesson}: every question takes its right answer, and the row of marks says so`, async ({ page }) => {
+    test.slow()
+    await open(page, `/learn/${lesson}/`)
+    for (const item of itemsOf(lesson)) {
+      await test.step(`${item.kind}: ${item.id}`, async () => {
+        await expect(questionOf(page, item)).toHaveRole('region')
+        await expect(questionOf(page, item)).toHaveAccessibleName(nameOf(item))
+        await answerRightly(page, item)
+        await expect(questionOf(page, item).getByText(shown(item.explanation)).last()).toBeVisible()
+        await expect(markOf(page, item)).toHaveAccessibleName(/correct last time/)
+      })
+    }
+  })
+}
 
 test('every question says what is wrong with a wrong answer, and names the misconception', async ({
   page,

@@ -14,6 +14,11 @@ export function everyPage(): string[] {
     .sort()
 }
 
+/** Every lesson of the exported site, `module/lesson`. */
+export function writtenLessons(): string[] {
+  return everyPage().flatMap((path) => /^\/learn\/([^/]+\/[^/]+)\/$/.exec(path)?.[1] ?? [])
+}
+
 /**
  * Gives a page its reader's first sign and waits until the runtime has taken it over. Every piece is laid out: until a reader
  * comes near, the pieces far below have a height that is only estimated, and what overflows it lies over the next piece.
