@@ -1,3 +1,4 @@
+import { refuse } from '@/lib/net/scenario/problem'
 import { readArray, readObject, readText } from '@/lib/net/scenario/read'
 import { type NetworkFile, readNetworkFile } from './network-file'
 
@@ -12,6 +13,8 @@ export type ReachFile = {
   readonly network: NetworkFile
   readonly from: readonly ReachPlace[]
   readonly to: readonly ReachTarget[]
+  /** row (target) and column (place) of the attempt that is shown first */
+  readonly first: readonly [number, number]
 }
 
 /** The UDP port at which every host of such a file listens. */
@@ -22,10 +25,18 @@ const TIMEOUT_S = 4
 
 /**
  * Reads a file of the reach figure: title, layer, scenario and nodes of a network figure (components/widgets/network/README.md),
- * and instead of situations `from: [{ host, label }]` and `to: [{ address, kind, owner }]`. Throws a Refusal.
+ * and instead of situations `first: { from, to }`, the attempt that is shown first, `from: [{ host, label }]` and `to: [{ address, kind, owner }]`. Throws a Refusal.
  */
 export function readReachFile(json: unknown): ReachFile {
-  const { from, to, ...network } = readObject(json, '', ['title', 'layer', 'scenario', 'nodes', 'from', 'to'])
+  const { first, from, to, ...network } = readObject(json, '', [
+    'title',
+    'layer',
+    'scenario',
+    'nodes',
+    'first',
+    'from',
+    'to',
+  ])
   const places = readArray(from, 'from').map((value, index): ReachPlace => {
     const { host, label } = readObject(value, `from[${index}]`, ['host', 'label'])
     return { host: readText(host, `from[${index}].host`), label: readText(label, `from[${index}].label`) }
@@ -55,5 +66,15 @@ export function readReachFile(json: unknown): ReachFile {
       ],
     })),
   )
-  return { network: readNetworkFile({ ...network, situations }), from: places, to: targets }
+  const shown = readObject(first, 'first', ['from', 'to'])
+  const row = targets.findIndex(({ address }) => address === shown.to)
+  const column = places.findIndex(({ host }) => host === shown.from)
+  if (row < 0) refuse('first.to', 'one of the addresses of `to`', shown.to)
+  if (column < 0) refuse('first.from', 'one of the hosts of `from`', shown.from)
+  return {
+    network: readNetworkFile({ ...network, situations }),
+    from: places,
+    to: targets,
+    first: [row, column],
+  }
 }

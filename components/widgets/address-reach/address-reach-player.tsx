@@ -15,9 +15,9 @@ export type Cell = readonly [number, number]
 
 /** Sends the same packet from the place and to the address that the reader picks, and remembers what was tried. */
 export function AddressReachPlayer({ story }: AddressReachPlayerProps) {
-  const { title, layer, graph, from, to, attempts } = story
-  const [cell, setCell] = useState<Cell>(FIRST)
-  const [tried, setTried] = useState<readonly string[]>([FIRST.join()])
+  const { title, layer, graph, from, to, first, attempts } = story
+  const [cell, setCell] = useState<Cell>(first)
+  const [tried, setTried] = useState<readonly string[]>([first.join()])
   const [row, column] = cell
   const attempt = attempts[row][column]
   const all = attempts.length * from.length
@@ -43,8 +43,8 @@ export function AddressReachPlayer({ story }: AddressReachPlayerProps) {
           className="btn sm sq"
           aria-label="Start over"
           onClick={() => {
-            setCell(FIRST)
-            setTried([FIRST.join()])
+            setCell(first)
+            setTried([first.join()])
           }}
         >
           <Glyph name="reset" size="i" />
@@ -87,9 +87,6 @@ export function AddressReachPlayer({ story }: AddressReachPlayerProps) {
     </div>
   )
 }
-
-/** The private address, from the laptop beside it: what everybody expects. */
-const FIRST: Cell = [2, 1]
 
 export const MARKS = { meant: 'check', other: 'alert', nobody: 'cross' } as const
 

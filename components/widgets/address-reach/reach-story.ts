@@ -31,6 +31,8 @@ export type ReachStory = {
   readonly graph: TopologyGraph
   readonly from: readonly ReachPlace[]
   readonly to: readonly ReachTarget[]
+  /** row and column of the attempt that is shown first */
+  readonly first: ReachFile['first']
   /** a row for each address, in it one attempt for each place */
   readonly attempts: readonly (readonly Attempt[])[]
 }
@@ -38,7 +40,7 @@ export type ReachStory = {
 const ETHERNET = 1
 
 /** Plays every situation of the file. */
-export function tellReach({ network, from, to }: ReachFile): ReachStory {
+export function tellReach({ network, from, to, first }: ReachFile): ReachStory {
   const { title, layer, situations } = network
   const graph = graphOf(network, situations[0], buildScenario(situations[0].scenario))
   const nameOf = nameIn(network)
@@ -47,7 +49,7 @@ export function tellReach({ network, from, to }: ReachFile): ReachStory {
       attempt(situations[row * from.length + column], { host, target, graph, nameOf }),
     ),
   )
-  return { title, layer, graph: withoutProviderLines(graph), from, to, attempts }
+  return { title, layer, graph: withoutProviderLines(graph), from, to, first, attempts }
 }
 
 /** A router with three cables would have three addresses under its name; none of them is tried. */
