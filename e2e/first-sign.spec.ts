@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
+import { wake } from './site'
 
 /** The runtime comes at the reader's first sign: until it has taken the page over, nothing that a reader does may be lost. */
 
@@ -85,23 +86,8 @@ test.describe('without scripts', () => {
   })
 })
 
-test('what is pressed on a stepper whose player is still on its way is answered once', async ({
-  page,
-  request,
-}) => {
-  const tool = '/tools/handshake/'
-  let arrive = () => {}
-  const arrival = new Promise<void>((resolve) => {
-    arrive = resolve
-  })
-  const [, player] = /"?handshake"?:\["([^"]+)"/.exec(await (await request.get(tool)).text()) ?? []
-  await page.route(`**${player}`, async (route) => {
-    await arrival
-    await route.continue()
-  })
-  await page.goto(tool)
-  await page.mouse.move(5, 5)
-  await page.waitForFunction(() => document.documentElement.dataset.hydrated !== undefined)
+test('what is pressed on a stepper whose player is still on its way is answered once', async ({ page }) => {
+  const arrive = await openBefore(page, 'handshake')
   const widget = page.getByRole('group', { name: 'One connection, from SYN to TIME-WAIT' })
   await widget.getByRole('slider', { name: 'Step' }).focus()
   for (let key = 0; key < 3; key++) await page.keyboard.press('ArrowRight')
@@ -110,3 +96,64 @@ test('what is pressed on a stepper whose player is still on its way is answered 
   arrive()
   await expect(widget.locator('[aria-live=polite]')).toContainText('step 5 of 8')
 })
+
+test('a number that is written while its player is on its way is run', async ({ page }) => {
+  const arrive = await openBefore(page, 'handshake-live')
+  await page.getByText('Change the network and both ends').click()
+  const field = page.getByLabel(/^Client’s initial/)
+  await field.fill('4294967295')
+  arrive()
+  const widget = page.getByRole('group', { name: 'Open, ask, answer, close', exact: true })
+  await expect(widget.locator('[aria-live=polite].say')).toContainText('It starts counting at 4294967295')
+  await expect(field).toHaveValue('4294967295')
+})
+
+/** The page of the TCP stepper at its reader's first sign, without the player of one island, which comes when it is let. */
+async function openBefore(page: Page, island: string): Promise<() => void> {
+  const tool = '/tools/handshake/'
+  const [, player] =
+    new RegExp(`"?${island}"?:\\["([^"]+)"`).exec(await (await page.request.get(tool)).text()) ?? []
+  const arrive = await hold(page, `**${player}`)
+  await page.goto(tool)
+  await page.mouse.move(5, 5)
+  await page.waitForFunction(() => document.documentElement.dataset.hydrated !== undefined)
+  return arrive
+}
+
+/** Holds what is asked for at these addresses until the returned function is called. */
+async function hold(page: Page, addresses: string): Promise<() => void> {
+  let arrive = () => {}
+  const arrival = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  await page.route(addresses, async (route) => {
+    await arrival
+    await route.continue()
+  })
+  return arrive
+}
+
+for (const { tool, choice, play } of [
+  { tool: 'handshake', choice: 'Situation', play: 'handshake-live' },
+  { tool: 'nat', choice: 'Situations', play: 'nat' },
+]) {
+  test(`a step of a ${tool} situation that is asked for before its engine came is gone to`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 900 })
+    await page.goto(`/tools/${tool}/`)
+    await wake(page)
+    await expect(page.locator(`[data-island=${play}][data-awake]`)).toBeAttached()
+    const arrive = await hold(page, '**/*.js')
+    const line = page.locator('.wid [aria-live=polite].say').first()
+    await page.getByRole('combobox', { name: choice }).focus()
+    await page.keyboard.press('ArrowDown')
+    await expect(line).toContainText('is being fetched')
+    await page.locator('.wid').first().getByRole('slider', { name: 'Step' }).focus()
+    await page.keyboard.press('Home')
+    for (let key = 0; key < 3; key++) await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowLeft')
+    arrive()
+    await expect(line).toContainText(/step 3 of/)
+  })
+}

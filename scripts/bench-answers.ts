@@ -72,7 +72,8 @@ async function timeQuiz(browser: Browser, url: string): Promise<readonly number[
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 })
     const began = performance.now()
     await page.goto(url, { waitUntil: 'domcontentloaded' })
-    if (!(await press(page, '.qz input[type=radio]'))) return []
+    if (!(await page.locator('.qz input[type=radio]').count())) return []
+    await press(page, '.qz input[type=radio]')
     await press(page, '.qz:has(input:checked) [type=submit]')
     await page.waitForFunction(() => document.querySelector('.qz:has(input:checked) .qverdict'), null, {
       polling: 'raf',
@@ -83,19 +84,32 @@ async function timeQuiz(browser: Browser, url: string): Promise<readonly number[
   }
 }
 
-/** Scrolls to the first element that `selector` finds and clicks it with the mouse; false when there is none. */
-async function press(page: Page, selector: string): Promise<boolean> {
-  const place = await page.evaluate(async (wanted) => {
-    const element = document.querySelector(wanted)
-    element?.scrollIntoView({ block: 'center', behavior: 'instant' })
-    // what comes near is laid out in the next frame, and may move it
-    await new Promise(requestAnimationFrame)
-    const box = element?.getBoundingClientRect()
-    return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-  }, selector)
-  if (!place) return false
+/** Most frames until what is laid out on arrival has stopped moving what is to be clicked. */
+const SETTLING_FRAMES = 60
+
+/** Scrolls to the first element that `selector` finds, and clicks it with the mouse as soon as it rests. */
+async function press(page: Page, selector: string): Promise<void> {
+  const place = await page.evaluate(
+    async ([wanted, frames]) => {
+      const element = document.querySelector(wanted)
+      let before = Number.NaN
+      for (let frame = 0; element && frame < frames; frame++) {
+        element.scrollIntoView({ block: 'center', behavior: 'instant' })
+        // what comes near is laid out in the next frame, and may move it
+        await new Promise(requestAnimationFrame)
+        const { x, y, width, height } = element.getBoundingClientRect()
+        if (y === before) return { x: x + width / 2, y: y + height / 2 }
+        before = y
+      }
+      return null
+    },
+    [selector, SETTLING_FRAMES] as const,
+  )
+  if (!place)
+    throw new Error(
+      `${page.url()}: ${selector} is not there, or does not rest within ${SETTLING_FRAMES} frames`,
+    )
   await page.mouse.click(place.x, place.y)
-  return true
 }
 
 /** From the click on the next hop (or the one before) to its heading shown, at 4x CPU and slow 4G, after a look around. */

@@ -67,7 +67,7 @@ function ModuleHops({
       {module.lessons.map(({ id, title, href, minutes, here }, index) => (
         <li
           key={id}
-          className={`sub ${here ? 'now' : 'todo'}${last && index === module.lessons.length - 1 ? ' last' : ''}`}
+          className={`below ${here ? 'now' : 'todo'}${last && index === module.lessons.length - 1 ? ' last' : ''}`}
         >
           <span className="dot" aria-hidden="true" />
           <Title title={title} href={href} here={here} />

@@ -109,7 +109,7 @@ function LessonHop({
   const state = progress ? lessonState(progress, id) : 'not started'
   const look = here ? 'now' : state === 'done' ? '' : 'todo'
   return (
-    <li className={`sub ${look}${last ? ' last' : ''}`}>
+    <li className={`below ${look}${last ? ' last' : ''}`}>
       <span className="dot" aria-hidden="true" />
       {href ? <a href={href}>{title}</a> : <span>{title}</span>}
       <span className="rt">

@@ -32,13 +32,41 @@ it('chooses again what was chosen', () => {
   expect(second.checked).toBe(true)
 })
 
-it('says nothing where the player kept what was there', () => {
-  const element = fields('<textarea>10.0.0.0/8</textarea>')
-  const field = element.querySelector('textarea') as HTMLTextAreaElement
-  field.value = '::1'
+it('tells the player also where it kept what was there', () => {
+  const element = fields(
+    '<textarea>10.0.0.0/8</textarea><select><option>a</option><option>b</option></select>',
+  )
+  const [text, choice] = element.querySelectorAll<HTMLTextAreaElement | HTMLSelectElement>('textarea, select')
+  text.value = '::1'
+  choice.value = 'b'
+  const writeAgain = keepWritten(element)
+  const heard: string[] = []
+  text.addEventListener('input', () => heard.push(text.value))
+  choice.addEventListener('change', () => heard.push(choice.value))
+  writeAgain()
+  expect(heard).toEqual(['::1', 'b'])
+})
+
+it('says nothing of a field that is as the page brought it', () => {
+  const element = fields(
+    '<input value="a"><input type="checkbox" checked><select><option>a</option><option selected>b</option></select>',
+  )
   const writeAgain = keepWritten(element)
   let heard = 0
-  field.addEventListener('input', () => heard++)
+  for (const kind of ['input', 'change']) element.addEventListener(kind, () => heard++)
   writeAgain()
-  expect([field.value, heard]).toEqual(['::1', 0])
+  expect(heard).toBe(0)
+})
+
+it('tells of the radio button that has the mark, not of the one that lost it', () => {
+  const element = fields(
+    '<input type="radio" name="a" value="1" checked><input type="radio" name="a" value="2">',
+  )
+  const second = element.querySelectorAll('input')[1]
+  second.checked = true
+  const writeAgain = keepWritten(element)
+  const heard: string[] = []
+  element.addEventListener('change', ({ target }) => heard.push((target as HTMLInputElement).value))
+  writeAgain()
+  expect(heard).toEqual(['2'])
 })

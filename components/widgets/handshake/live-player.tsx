@@ -1,13 +1,13 @@
 'use client'
 
 import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useStepper } from '@/components/motion/use-stepper'
 import { SaveCapture } from '@/components/packet/save-capture'
 import { CopyLink } from '@/components/widgets/frame/copy-link'
 import { MomentNotice } from '@/components/widgets/frame/moment-notice'
 import { TextTwin } from '@/components/widgets/frame/text-twin'
 import { sayFetching, useFetched } from '@/components/widgets/frame/use-fetched'
 import { useMoment } from '@/components/widgets/frame/use-moment'
+import { useRunSteps } from '@/components/widgets/frame/use-run-steps'
 import { settingsOf } from '@/lib/net/situation/situation'
 import { situations } from '@/lib/net/situation/situations'
 import type { CaptureChoice } from './capture-choices'
@@ -40,8 +40,6 @@ const FIRST = keyOf(initialState)
 export function LivePlayer({ first }: { readonly first: PackedStory }) {
   const engine = useFetched(loadEngine)
   const [state, setState] = useState(initialState)
-  /** the step to go to once the run it belongs to is there */
-  const [target, setTarget] = useState<number | null>(null)
   /** counts the links that were followed: each begins a capture anew, at its step */
   const [visit, setVisit] = useState(0)
   const keepStep = useCallback((index: number) => setState((before) => ({ ...before, step: index + 1 })), [])
@@ -63,7 +61,7 @@ export function LivePlayer({ first }: { readonly first: PackedStory }) {
   if (played) shown.current = { situation, ...played }
   const { story, frames } = shown.current
   const waits = !choice && played === null
-  const stepper = useStepper(story.moments.length)
+  const [stepper, goTo] = useRunSteps(story.moments.length, { waits })
   const { hash, problem } = useMoment(
     liveCodec,
     { ...state, step: choice || waits ? state.step : stepper.index + 1 },
@@ -71,19 +69,12 @@ export function LivePlayer({ first }: { readonly first: PackedStory }) {
       addressed: true,
       onGiven(given) {
         setState(given)
-        setTarget(given.step - 1)
+        goTo(given.step - 1)
         setVisit((before) => before + 1)
       },
     },
   )
   const Capture = useCaptureShow(choice !== undefined)
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when there is somewhere to go
-  useEffect(() => {
-    if (target === null || waits) return
-    stepper.seek(target)
-    setTarget(null)
-  }, [target, waits])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another change is another attempt
   useEffect(() => {
@@ -100,7 +91,7 @@ export function LivePlayer({ first }: { readonly first: PackedStory }) {
           ? { ...initialState, show: next.show }
           : next,
     )
-    if (other) setTarget(0)
+    if (other) goTo(0)
   }
 
   const { packet } = story.moments[stepper.index]

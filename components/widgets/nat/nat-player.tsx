@@ -1,7 +1,6 @@
 'use client'
 
-import { lazy, memo, Suspense, useCallback, useLayoutEffect, useRef, useState } from 'react'
-import { useStepper } from '@/components/motion/use-stepper'
+import { lazy, memo, Suspense, useCallback, useRef, useState } from 'react'
 import { SaveCapture } from '@/components/packet/save-capture'
 import { Glyph } from '@/components/ui/glyph'
 import { LayerBadge } from '@/components/ui/layer-badge'
@@ -11,6 +10,7 @@ import { TextTwin } from '@/components/widgets/frame/text-twin'
 import { Toggle } from '@/components/widgets/frame/toggle'
 import { atFirstSign } from '@/components/widgets/frame/use-fetched'
 import { useMoment } from '@/components/widgets/frame/use-moment'
+import { useRunSteps } from '@/components/widgets/frame/use-run-steps'
 import { WidgetFrame } from '@/components/widgets/frame/widget-frame'
 import type { Act } from '@/lib/net/nat-lab/act'
 import { worlds } from '@/lib/net/nat-lab/places'
@@ -55,14 +55,7 @@ export function NatPlayer({ id, situation, addressed, first, heading = 'h3' }: N
   const [prints, setPrints] = useState(true)
   const [begun] = useState(base)
   const { of: shown, run, waiting, engine } = useRun(base, begun, first)
-  const stepper = useStepper(run.moments.length, base.step)
-  // a step that only exists once the run has grown
-  const wanted = useRef<number | null>(null)
-  useLayoutEffect(() => {
-    if (wanted.current === null || waiting) return
-    stepper.seek(wanted.current)
-    wanted.current = null
-  })
+  const [stepper, goTo] = useRunSteps(run.moments.length, { waits: waiting !== null, initial: base.step })
   const state: NatState = { ...base, step: waiting ? base.step : stepper.index }
   const { hash, problem } = useMoment(natLink, state, { addressed, onGiven: begin })
 
@@ -78,15 +71,18 @@ export function NatPlayer({ id, situation, addressed, first, heading = 'h3' }: N
     setSeen((before) => [...new Set([...before, base.situation])])
     setBase(next)
     setSide(null)
-    wanted.current = next.step
+    goTo(next.step)
   }
   const latest = useRef({ begin, moments: run.moments.length })
   latest.current = { begin, moments: run.moments.length }
   const choose = useCallback((id: string) => latest.current.begin(beginningOf(id)), [])
-  const act = useCallback((next: Act) => {
-    wanted.current = latest.current.moments
-    setBase((before) => ({ ...before, more: [...before.more, next] }))
-  }, [])
+  const act = useCallback(
+    (next: Act) => {
+      goTo(latest.current.moments)
+      setBase((before) => ({ ...before, more: [...before.more, next] }))
+    },
+    [goTo],
+  )
   const tune = useCallback((nat: string, tuned: Tuned) => {
     setBase((before) => ({
       ...before,

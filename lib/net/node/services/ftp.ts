@@ -62,7 +62,7 @@ export function runFtpSession(turn: Turn, process: FtpSessionProcess): void {
   closeTcp(turn, control)
 }
 
-/** USER, PASV and PORT h1,h2,h3,h4,p1,p2 (RFC 959 section 4.1); everything else is not implemented. */
+/** USER, PASV and PORT h1,h2,h3,h4,p1,p2 (RFC 959 section 4.1); to any other command it answers 502, as section 4.2.2 has it. */
 function obey(turn: Turn, process: FtpSessionProcess, control: TcpSocket, line: string): void {
   if (line.startsWith('USER ')) {
     say(turn, control, '230 logged in')
