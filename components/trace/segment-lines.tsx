@@ -26,25 +26,39 @@ export function SegmentLines({
   const drawn = Array.from({ length: near[1] - near[0] }, (_, index) => near[0] + index).filter(
     (index) => steps[index].kind !== 'moment',
   )
+  const line = (index: number) => {
+    const { sentY, endY, reach } = segments[index]
+    const fromLeft = steps[index].from === 0
+    return (
+      <line
+        key={index}
+        className={lineClass(steps[index], index, at)}
+        x1={fromLeft ? '0%' : '100%'}
+        y1={sentY}
+        x2={`${(fromLeft ? reach : 1 - reach) * 100}%`}
+        y2={endY}
+      />
+    )
+  }
+  const grows = moving && drawn.includes(at) && steps[at].outcome === 'arrived'
   return (
     <>
       <svg width="100%" height={axis.height} role="presentation">
-        {drawn.map((index) => {
-          const { sentY, endY, reach } = segments[index]
-          const fromLeft = steps[index].from === 0
-          return (
-            <line
-              key={index === at ? `now-${index}` : index}
-              className={lineClass(steps[index], index, at, moving)}
-              pathLength={isDrawn(steps[index], index, at, moving) ? 1 : undefined}
-              x1={fromLeft ? '0%' : '100%'}
-              y1={sentY}
-              x2={`${(fromLeft ? reach : 1 - reach) * 100}%`}
-              y2={endY}
-            />
-          )
-        })}
+        {drawn.filter((index) => !(grows && index === at)).map(line)}
       </svg>
+      {grows && (
+        // a drawing of its own grows from the sender: what is in it need not be drawn again in every frame
+        <svg
+          key={at}
+          className="go"
+          width="100%"
+          height={axis.height}
+          role="presentation"
+          style={{ transformOrigin: `${steps[at].from === 0 ? 0 : 100}% ${segments[at].sentY}px` }}
+        >
+          {line(at)}
+        </svg>
+      )}
       {drawn.map((index) => {
         const { sentY, endY, reach } = segments[index]
         const fromLeft = steps[index].from === 0
@@ -73,13 +87,7 @@ export function SegmentLines({
   )
 }
 
-function lineClass(step: Step, index: number, at: number, moving: boolean): string {
+function lineClass(step: Step, index: number, at: number): string {
   if (index > at) return 'later'
-  const kind = step.outcome === 'no-answer' ? 'lost' : step.outcome === 'open' ? 'ahead' : 'done'
-  return isDrawn(step, index, at, moving) ? 'done go' : kind
-}
-
-/** A line that is drawn while its segment travels; dashes cannot be. */
-function isDrawn(step: Step, index: number, at: number, moving: boolean): boolean {
-  return index === at && moving && step.outcome === 'arrived'
+  return step.outcome === 'no-answer' ? 'lost' : step.outcome === 'open' ? 'ahead' : 'done'
 }

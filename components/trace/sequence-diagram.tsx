@@ -101,14 +101,14 @@ export function SequenceDiagram({
               const top = heightAt(segments[i], fromLeft[i], place)
               // where it comes from, seen from where it comes to rest
               const style = {
-                left: `${place * 100}%`,
                 top,
-                '--from-x': `${((fromLeft[i] ? 0 : 1) - place) * 100}cqw`,
+                '--at': `${place * 100}%`,
+                '--from-x': `${((fromLeft[i] ? 0 : 1) - place) * 100}%`,
                 '--from-y': `${segments[i].sentY - top}px`,
               } as CSSProperties
               return (
                 <SegmentChip
-                  key={i === at ? `now-${i}` : i}
+                  key={i}
                   index={i}
                   step={part[i]}
                   when={i < at ? 'past' : i > at ? 'ahead' : 'now'}

@@ -17,6 +17,7 @@ import { nameOf } from './step-name'
 import { storyTable } from './story-table'
 
 const LaterBytes = memo(BytesView)
+const LaterEnds = memo(EndsPanel)
 
 /** Plays a story of the engine: the segments, both state machines with their variables and timers, and the bytes. */
 export function StoryPlayer({
@@ -49,7 +50,7 @@ export function StoryPlayer({
   const { conversation, moments } = story
   const index = Math.min(stepper.index, moments.length - 1)
   const step = conversation.steps[index]
-  // the drawing and the sentence answer first, the many bytes a moment later
+  // the drawing and the sentence answer first, both machines and the many bytes a moment later
   const later = Math.min(useAfterPaint(index), moments.length - 1)
   const laterStep = conversation.steps[later]
   const { packet } = moments[later]
@@ -88,7 +89,7 @@ export function StoryPlayer({
       }
     >
       {machines && (
-        <EndsPanel moment={moments[index]} startUs={story.startUs} heading={heading === 'h2' ? 'h3' : 'h4'} />
+        <LaterEnds moment={moments[later]} startUs={story.startUs} heading={heading === 'h2' ? 'h3' : 'h4'} />
       )}
       {bytes &&
         (packet === null ? (
