@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { watchInteractions } from './bench-interactions'
+import { clickAt, watchInteractions } from './bench-interactions'
 import { openPhone } from './bench-phone'
 import { median } from './bench-table'
 
@@ -49,7 +49,7 @@ async function timeSteps(browser: Browser, url: string): Promise<readonly number
     const measured: number[] = []
     for (let step = 0; step < STEPS && (await next.getAttribute('aria-disabled')) !== 'true'; step++) {
       const before = await line.textContent()
-      await next.click()
+      await clickAt(page, next)
       await page.waitForFunction((old) => {
         const live = document.querySelector('.wid [aria-live=polite]')
         return live?.textContent !== old

@@ -1,6 +1,7 @@
 'use client'
 
-import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ComponentType, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useAfterPaint } from '@/components/motion/use-after-paint'
 import { SaveCapture } from '@/components/packet/save-capture'
 import { CopyLink } from '@/components/widgets/frame/copy-link'
 import { MomentNotice } from '@/components/widgets/frame/moment-notice'
@@ -24,6 +25,8 @@ type CaptureShow = ComponentType<{
   readonly onIndex: (index: number) => void
 }>
 
+const SameTwin = memo(TextTwin)
+
 const loadEngine = () => import('./live-engine')
 
 /** All that a run depends on, as one text. */
@@ -32,6 +35,11 @@ function keyOf({ step: _step, ...set }: LiveState): string {
 }
 
 const FIRST = keyOf(initialState)
+
+/** What is run for a state; undefined when it shows a capture. */
+function situationOf({ show }: LiveState) {
+  return situations.find(({ name }) => name === show)
+}
 
 /**
  * The stepper with free input: any situation with any settings, run here and now on the engine, and recorded exchanges. `first` is
@@ -44,23 +52,27 @@ export function LivePlayer({ first }: { readonly first: PackedStory }) {
   const [visit, setVisit] = useState(0)
   const keepStep = useCallback((index: number) => setState((before) => ({ ...before, step: index + 1 })), [])
   const choice = captureChoices.find(({ name }) => name === state.show)
-  const situation = situations.find(({ name }) => name === state.show) ?? situations[0]
-  const key = keyOf(state)
+  const situation = situationOf(state) ?? situations[0]
+  // what was chosen is answered on the screen first, and then the engine runs
+  const due = useAfterPaint(state)
+  const key = keyOf(due)
+  const dueSituation = situationOf(due)
   const begun = useMemo(() => unpackStory(first), [first])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the settings by their values, not by the object that holds them
   const played = useMemo(
     () =>
       key === FIRST
         ? begun
-        : choice
-          ? null
-          : (engine.code?.playSituation(situation, settingsFrom(state)) ?? null),
+        : dueSituation
+          ? (engine.code?.playSituation(dueSituation, settingsFrom(due)) ?? null)
+          : null,
     [key, begun, engine.code],
   )
   const shown = useRef({ situation: situations[0], ...begun })
-  if (played) shown.current = { situation, ...played }
+  if (played) shown.current = { situation: dueSituation ?? situations[0], ...played }
   const { story, frames } = shown.current
-  const waits = !choice && played === null
+  const lacks = dueSituation !== undefined && played === null
+  const waits = !choice && (played === null || key !== keyOf(state))
   const [stepper, goTo] = useRunSteps(story.moments.length, { waits })
   const { hash, problem } = useMoment(
     liveCodec,
@@ -78,12 +90,12 @@ export function LivePlayer({ first }: { readonly first: PackedStory }) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another change is another attempt
   useEffect(() => {
-    if (waits) engine.ask()
-  }, [waits, key])
+    if (lacks) engine.ask()
+  }, [lacks, key])
 
   function change(next: LiveState) {
     const other = next.show !== state.show
-    const named = situations.find(({ name }) => name === next.show)
+    const named = situationOf(next)
     setState(
       other && named
         ? stateOf(next.show, settingsOf(named))
@@ -94,6 +106,10 @@ export function LivePlayer({ first }: { readonly first: PackedStory }) {
     if (other) goTo(0)
   }
 
+  const twin = useMemo(
+    () => ({ sentences: story.moments.map(({ sentence }) => sentence), tables: storyTables(story) }),
+    [story],
+  )
   const { packet } = story.moments[stepper.index]
   return (
     <>
@@ -132,7 +148,7 @@ export function LivePlayer({ first }: { readonly first: PackedStory }) {
             frames={frames}
             stepper={stepper}
             heading="h2"
-            waiting={waits ? sayFetching('The network engine', engine) : null}
+            waiting={lacks ? sayFetching('The network engine', engine) : null}
           >
             <div className="acts link">
               <CopyLink name="handshake" hash={hash} />
@@ -142,11 +158,11 @@ export function LivePlayer({ first }: { readonly first: PackedStory }) {
               />
             </div>
           </StoryPlayer>
-          <TextTwin
+          <SameTwin
             id="live-text"
             summary="Read this run as text"
-            sentences={story.moments.map(({ sentence }) => sentence)}
-            tables={storyTables(story)}
+            sentences={twin.sentences}
+            tables={twin.tables}
           />
         </>
       )}

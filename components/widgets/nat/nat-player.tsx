@@ -1,26 +1,27 @@
 'use client'
 
-import { lazy, memo, Suspense, useCallback, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { useAfterPaint } from '@/components/motion/use-after-paint'
 import { SaveCapture } from '@/components/packet/save-capture'
 import { Glyph } from '@/components/ui/glyph'
 import { LayerBadge } from '@/components/ui/layer-badge'
 import { CopyLink } from '@/components/widgets/frame/copy-link'
 import { MomentNotice } from '@/components/widgets/frame/moment-notice'
-import { TextTwin } from '@/components/widgets/frame/text-twin'
+import { TextTwin, type TwinTable } from '@/components/widgets/frame/text-twin'
 import { Toggle } from '@/components/widgets/frame/toggle'
 import { atFirstSign } from '@/components/widgets/frame/use-fetched'
 import { useMoment } from '@/components/widgets/frame/use-moment'
 import { useRunSteps } from '@/components/widgets/frame/use-run-steps'
 import { WidgetFrame } from '@/components/widgets/frame/widget-frame'
 import type { Act } from '@/lib/net/nat-lab/act'
-import { worlds } from '@/lib/net/nat-lab/places'
+import { type World, worlds } from '@/lib/net/nat-lab/places'
 import { ActBar } from './act-bar'
 import { natLink } from './nat-link'
 import { NatStage, nameOf } from './nat-stage'
 import { beginningOf, type NatState, situationIn, type Tuned } from './nat-state'
 import { NatTable } from './nat-table'
 import { NatTuning } from './nat-tuning'
-import type { PackedRun } from './packed-run'
+import type { PackedRun, Played } from './packed-run'
 import { PassageView, type Side } from './passage-view'
 import { RouterPrints } from './router-prints'
 import { SendForm } from './send-form'
@@ -34,6 +35,8 @@ const StillSituations = memo(SituationList)
 const StillForm = memo(SendForm)
 const StillActs = memo(ActBar)
 const StillTuning = memo(NatTuning)
+const LaterPrints = memo(RouterPrints)
+const LaterTwin = memo(TextTwin)
 
 export type NatPlayerProps = {
   /** unique on the page */
@@ -54,9 +57,9 @@ export function NatPlayer({ id, situation, addressed, first, heading = 'h3' }: N
   const [side, setSide] = useState<Side | null>(null)
   const [prints, setPrints] = useState(true)
   const [begun] = useState(base)
-  const { of: shown, run, waiting, engine } = useRun(base, begun, first)
-  const [stepper, goTo] = useRunSteps(run.moments.length, { waits: waiting !== null, initial: base.step })
-  const state: NatState = { ...base, step: waiting ? base.step : stepper.index }
+  const { of: shown, run, waits, waiting, engine } = useRun(base, begun, first)
+  const [stepper, goTo] = useRunSteps(run.moments.length, { waits, initial: base.step })
+  const state: NatState = { ...base, step: waits ? base.step : stepper.index }
   const { hash, problem } = useMoment(natLink, state, { addressed, onGiven: begin })
 
   const chosen = situationIn(shown)
@@ -64,6 +67,9 @@ export function NatPlayer({ id, situation, addressed, first, heading = 'h3' }: N
   const moment = run.moments[stepper.index]
   const { passage } = moment
   const { sentences } = run
+  // the drawing, the packet and the table answer first, what prints them and the text form a moment later
+  const later = Math.min(useAfterPaint(stepper.index), run.moments.length - 1)
+  const twinTables = useMemo(() => twinTablesAt(run.moments[later], world, later), [run, world, later])
   const subject = world.nats.find(({ name }) => name === passage?.nat) ?? world.nats[0]
   const frame = side === null ? null : (passage?.[side] ?? null)
 
@@ -145,7 +151,7 @@ export function NatPlayer({ id, situation, addressed, first, heading = 'h3' }: N
           />
         </Suspense>
       )}
-      {prints && <RouterPrints host={subject.name} table={moment.tables[subject.name]} />}
+      {prints && <LaterPrints host={subject.name} table={run.moments[later].tables[subject.name]} />}
       <div className="natdo" {...sign}>
         <StillForm key={world.name} id={id} world={world} onAct={act} />
         <StillActs id={id} world={world} settings={run.settings} onAct={act} />
@@ -168,23 +174,32 @@ export function NatPlayer({ id, situation, addressed, first, heading = 'h3' }: N
           capture={async () => (await import('./nat-engine')).captureOfState(base)}
         />
       </div>
-      <TextTwin
+      <LaterTwin
         id={`${id}-text`}
         summary="Read this run as text"
         sentences={sentences}
-        tables={world.nats.map((nat) => ({
-          caption: `Table of ${nat.title} at step ${stepper.index + 1}`,
-          columns: ['Protocol', 'Inside', 'Outside', 'Remote', 'State', 'Seconds left'],
-          rows: moment.tables[nat.name].rows.map((row) => [
-            row.protocol,
-            row.inside,
-            row.outside,
-            row.remote,
-            row.state,
-            row.secondsLeft === null ? 'no limit' : String(row.secondsLeft),
-          ]),
-        }))}
+        tables={twinTables}
       />
     </WidgetFrame>
   )
+}
+
+/** The tables of every NAT at a moment, for the text form. */
+function twinTablesAt(
+  { tables }: Played['moments'][number],
+  world: World,
+  step: number,
+): readonly TwinTable[] {
+  return world.nats.map((nat) => ({
+    caption: `Table of ${nat.title} at step ${step + 1}`,
+    columns: ['Protocol', 'Inside', 'Outside', 'Remote', 'State', 'Seconds left'],
+    rows: tables[nat.name].rows.map((row) => [
+      row.protocol,
+      row.inside,
+      row.outside,
+      row.remote,
+      row.state,
+      row.secondsLeft === null ? 'no limit' : String(row.secondsLeft),
+    ]),
+  }))
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useMemo, useRef } from 'react'
+import { useAfterPaint } from '@/components/motion/use-after-paint'
 import { type Fetched, sayFetching, useFetched } from '@/components/widgets/frame/use-fetched'
 import { type NatState, runKey } from './nat-state'
 import { type PackedRun, type Played, unpackRun } from './packed-run'
@@ -9,32 +10,43 @@ export type ShownRun = {
   /** the last run that could be played, and the state that it belongs to */
   readonly of: NatState
   readonly run: Played
-  /** why this is not yet the run of the state, as a sentence; null when it is */
+  /** this is not yet the run of the state */
+  readonly waits: boolean
+  /** why it will take a while, as a sentence; null when it does not */
   readonly waiting: string | null
   readonly engine: Fetched<typeof import('./nat-engine')>
 }
 
 const loadEngine = () => import('./nat-engine')
 
-/** The run of a state. `first` is that of `begun`, made while the page was built; for any other the engine is fetched. */
+/**
+ * The run of a state. `first` is that of `begun`, made while the page was built; for any other the engine is fetched. What a reader
+ * pressed is answered on the screen first, and then the engine runs.
+ */
 export function useRun(state: NatState, begun: NatState, first: PackedRun): ShownRun {
   const engine = useFetched(loadEngine)
+  const due = useAfterPaint(state)
   const beginning = useMemo(() => unpackRun(first), [first])
   const play = useMemo(() => engine.code?.makePlayer() ?? null, [engine.code])
-  const key = runKey(state)
+  const key = runKey(due)
   const isBeginning = key === runKey(begun)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the step is no part of the run
   const played = useMemo(
-    () => (isBeginning ? beginning : (play?.(state) ?? null)),
-    [isBeginning, beginning, play, state.situation, state.tuned, state.more],
+    () => (isBeginning ? beginning : (play?.(due) ?? null)),
+    [isBeginning, beginning, play, due.situation, due.tuned, due.more],
   )
-  const shown = useRef({ of: state, run: beginning })
-  if (played) shown.current = { of: state, run: played }
-  const waits = played === null
+  const shown = useRef({ of: due, run: beginning })
+  if (played) shown.current = { of: due, run: played }
+  const lacks = played === null
   const { ask } = engine
   // biome-ignore lint/correctness/useExhaustiveDependencies: another change is another attempt
   useEffect(() => {
-    if (waits) ask()
-  }, [waits, key])
-  return { ...shown.current, waiting: waits ? sayFetching('The network engine', engine) : null, engine }
+    if (lacks) ask()
+  }, [lacks, key])
+  return {
+    ...shown.current,
+    waits: lacks || due !== state,
+    waiting: lacks ? sayFetching('The network engine', engine) : null,
+    engine,
+  }
 }

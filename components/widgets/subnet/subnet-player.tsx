@@ -1,6 +1,7 @@
 'use client'
 
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useMemo, useRef, useState } from 'react'
+import { useAfterPaint } from '@/components/motion/use-after-paint'
 import { LayerBadge } from '@/components/ui/layer-badge'
 import { type Family, widthOf } from '@/lib/net/subnet/address'
 import { formatQuery } from '@/lib/net/subnet/query'
@@ -20,6 +21,8 @@ import { RangePanel } from './range-panel'
 import { ResultGrid } from './result-grid'
 import { sayQuery } from './sentence'
 import { type SubnetPart, SubnetParts } from './subnet-parts'
+
+const SamePrefixes = memo(PrefixTable)
 
 export type SubnetPlayerProps = {
   /** what the ids of its fields begin with: another one for each calculator on a page */
@@ -68,8 +71,9 @@ export function SubnetPlayer({ id, wrote, other, needs, heading, addressed, part
   const from = Math.min(moment.from < 0 ? usualFrom(family, bits) : moment.from, bits)
   const said = sayQuery(query)
   const mistaken = refused.length > 0 && moment.wrote !== shown
-  // what was pressed is answered first, and what stands below follows
-  const later = useDeferredValue(useMemo(() => ({ shown, at, from }), [shown, at, from]))
+  // what was written is answered first, and what stands below follows
+  const { cuts } = moment
+  const later = useAfterPaint(useMemo(() => ({ shown, at, from, cuts }), [shown, at, from, cuts]))
 
   const setBits = (length: number) => write(withBits(shown, entry, length), { at })
   const has = (part: SubnetPart) => parts.includes(part)
@@ -185,7 +189,7 @@ export function SubnetPlayer({ id, wrote, other, needs, heading, addressed, part
         <SubnetParts
           id={id}
           {...later}
-          cuts={moment.cuts}
+          cuts={later.shown === shown && later.at === at ? cuts : later.cuts}
           needs={moment.needs}
           parts={parts}
           heading={heading}
@@ -195,7 +199,7 @@ export function SubnetPlayer({ id, wrote, other, needs, heading, addressed, part
       {aside && (
         <aside className="side">
           {check}
-          {has('know') && <PrefixTable family={family} bits={bits} heading={heading} />}
+          {has('know') && <SamePrefixes family={family} bits={bits} heading={heading} />}
         </aside>
       )}
     </div>
