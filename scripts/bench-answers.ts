@@ -8,8 +8,6 @@ export interface Answers {
   readonly step: { readonly median: number; readonly worst: number } | null
   /** ms from navigation to the first answer of the quiz; null on a page without one */
   readonly quiz: number | null
-  /** ms to the next page's heading; null when no neighbour is written */
-  readonly next: number | null
 }
 
 const RUNS = 3
@@ -18,17 +16,14 @@ const STEPS = 6
 /** How long a reader waits, medians of three visits. */
 export async function measureAnswers(browser: Browser, url: string): Promise<Answers> {
   const quiz: number[] = []
-  const next: number[] = []
   const steps: number[] = []
   for (let run = 0; run < RUNS; run++) {
     steps.push(...(await timeSteps(browser, url)))
     quiz.push(...(await timeQuiz(browser, url)))
-    next.push(...(await timeNextPage(browser, url)))
   }
   return {
     step: steps.length > 0 ? { median: median(steps), worst: Math.max(...steps) } : null,
     quiz: quiz.length > 0 ? median(quiz) : null,
-    next: next.length > 0 ? median(next) : null,
   }
 }
 
@@ -110,36 +105,4 @@ async function press(page: Page, selector: string): Promise<void> {
       `${page.url()}: ${selector} is not there, or does not rest within ${SETTLING_FRAMES} frames`,
     )
   await page.mouse.click(place.x, place.y)
-}
-
-/** From the click on the next hop (or the one before) to its heading shown, at 4x CPU and slow 4G, after a look around. */
-async function timeNextPage(browser: Browser, url: string): Promise<readonly number[]> {
-  const { context, page, cdp } = await openPhone(browser)
-  try {
-    await page.goto(url)
-    await page.mouse.move(10, 10)
-    const next = page.locator('main a[rel=next]')
-    const link = (await next.count()) ? next : page.locator('main a[rel=prev]')
-    if (!(await link.count())) return []
-    await link.scrollIntoViewIfNeeded()
-    await page.waitForLoadState('networkidle')
-    await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 })
-    await cdp.send('Network.enable')
-    await cdp.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 150,
-      downloadThroughput: 204_800,
-      uploadThroughput: 76_800,
-    })
-    const heading = await page.locator('h1').textContent()
-    const began = performance.now()
-    await link.click({ noWaitAfter: true })
-    await page.waitForFunction((old) => {
-      const now = document.querySelector('h1')
-      return now && now.textContent !== old
-    }, heading)
-    return [Math.round(performance.now() - began)]
-  } finally {
-    await context.close()
-  }
 }

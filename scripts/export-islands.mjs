@@ -32,7 +32,7 @@ for (const page of pages) {
 removeRuntime()
 console.log(`${pages.length} pages with ${Object.keys(bundle.players).length} kinds of islands`)
 
-/** The one sheet that Next made, taken apart. What pages ask for is written under names that change with what is in it. */
+/** The one sheet that Next made, taken apart. What all pages have in common is written under a name that changes with it. */
 function takeSheets() {
   const folder = '_next/static/chunks'
   const [made, ...others] = readdirSync(join(out, folder)).filter((file) => file.endsWith('.css'))
@@ -40,22 +40,22 @@ function takeSheets() {
     throw new Error(`out/${folder} holds one style sheet, that of app/globals.css`)
   const { common, parts } = splitStyles(readFileSync(join(out, folder, made), 'utf8'))
   rmSync(join(out, folder, made))
-  const write = (css) => {
-    const file = `${folder}/${createHash('sha256').update(css).digest('hex').slice(0, 16)}.css`
-    writeFileSync(join(out, file), css)
-    return `/${file}`
-  }
-  return { link: `<link rel="stylesheet" href="/${folder}/${made}"`, common: write(common), parts, write }
+  const file = `${folder}/${createHash('sha256').update(common).digest('hex').slice(0, 16)}.css`
+  writeFileSync(join(out, file), common)
+  return { link: `<link rel="stylesheet" href="/${folder}/${made}"`, common: `/${file}`, parts }
 }
 
-/** The page with the common sheet in the place of the whole one, and in a second all parts that it could use. */
+/**
+ * The page with the common sheet in the place of the whole one, and in itself all parts that it could use: few pages use the same,
+ * and who goes from lesson to lesson need not wait for another file.
+ */
 function withSheets(html) {
   const names = namesOf(html)
-  const parts = sheets.parts.filter(({ css }) => couldUse(css, names))
-  const files = [sheets.common]
-  if (parts.length > 0) files.push(sheets.write(parts.map(({ css }) => css).join('')))
-  return html.replace(new RegExp(`${sheets.link}([^>]*)>`), (_link, rest) =>
-    files.map((file) => `<link rel="stylesheet" href="${file}"${rest}>`).join(''),
+  const parts = sheets.parts.filter(({ css }) => couldUse(css, names)).map(({ css }) => css)
+  return html.replace(
+    new RegExp(`${sheets.link}([^>]*)>`),
+    (_link, rest) =>
+      `<link rel="stylesheet" href="${sheets.common}"${rest}>${parts.length > 0 ? `<style>${parts.join('')}</style>` : ''}`,
   )
 }
 

@@ -1,4 +1,5 @@
-// Serves the exported site as any static host would: files, brotli or gzip, index.html for folders, 404.html.
+// Serves the exported site as a well-kept static host would: files, brotli or gzip, index.html for folders, 404.html, and names
+// that change with what is in them kept for good.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -11,7 +12,7 @@ import sirv from 'sirv'
  * Rejects with the listen error, for example EADDRINUSE.
  */
 export function serveFolder(folder, port) {
-  const files = sirv(folder, { etag: true, dev: false })
+  const files = sirv(folder, { etag: true, dev: false, setHeaders: sayHowLong })
   const shrink = compression()
   const notFound = join(folder, '404.html')
   const server = createServer((request, response) => {
@@ -27,4 +28,10 @@ export function serveFolder(folder, port) {
     server.once('error', reject)
     server.listen(port, process.env.HOST ?? '127.0.0.1', () => resolve(server))
   })
+}
+
+/** What is under _next/static has another name once it is another: nobody needs to ask again. Everything else is asked for again. */
+function sayHowLong(response, path) {
+  const kept = path.startsWith('/_next/static/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+  response.setHeader('Cache-Control', kept)
 }

@@ -18,13 +18,16 @@ export function startIslands(players: Promise<readonly object[]>): void {
       hash: wakesAt,
     })
   }
-  prefetchNext()
+  prepareNext()
   document.documentElement.dataset.hydrated = ''
   dispatchEvent(new Event('hop:hydrated'))
 }
 
-/** Who comes to the end of a page has the next one at once. */
-function prefetchNext(): void {
+/**
+ * Who comes to the end of a page has the next one at once: fetched, and where the browser can do so drawn as well, unseen. A page
+ * that nobody has touched runs nothing (`wake-islands.mjs`), so that is no more than its drawing.
+ */
+function prepareNext(): void {
   const way = document.querySelector<HTMLAnchorElement>('a[rel=next]')
   const { saveData = false } = (navigator as { connection?: { saveData?: boolean } }).connection ?? {}
   if (!way || saveData) return
@@ -35,6 +38,11 @@ function prefetchNext(): void {
     link.rel = 'prefetch'
     link.href = way.href
     document.head.append(link)
+    if (!HTMLScriptElement.supports?.('speculationrules')) return
+    const rules = document.createElement('script')
+    rules.type = 'speculationrules'
+    rules.text = JSON.stringify({ prerender: [{ urls: [way.href], eagerness: 'immediate' }] })
+    link.onload = () => document.head.append(rules)
   })
   observer.observe(way)
 }
