@@ -10,7 +10,7 @@ export function wakeIslands(page) {
   const pressed = []
   const asked = new Set()
   const putOff = [
-    ...document.querySelectorAll('.les > :is(.figw, .pred, .brk, .tblw, .say-aloud, details), .quiz > *'),
+    ...document.querySelectorAll('.les > :is(.figw, .pred, .brk, .tblw, .say-aloud, details), .quiz'),
   ]
   let resting = 0
 
@@ -112,5 +112,6 @@ export function wakeIslands(page) {
   addEventListener('change', keepChange, true)
   addEventListener('hop:hydrated', repeat, { once: true })
   // a reload, or a link to a section or to a moment of an instrument: that reader is here already
-  if (scrollY > 0 || location.hash) wake()
+  // (`before-paint.tsx` has found that out; to ask where the page is scrolled to would lay it out now)
+  if (document.documentElement.dataset.whole !== undefined) wake()
 }
