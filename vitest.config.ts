@@ -13,6 +13,8 @@ export default defineConfig({
     environment: 'node',
     // modules hold no state that a test could leave behind, and to load them anew for each of some 170 files took two thirds of the time
     isolate: false,
+    // against a hang; on a machine that is busy with other things a test that starts programs takes seconds
+    testTimeout: 30_000,
   },
 })
 

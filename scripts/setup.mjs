@@ -1,6 +1,6 @@
 // What `npm start` and `npm test` need before anything else: the right Node, the pinned packages, a browser.
 // Only Node's own modules here: on a fresh clone nothing else is installed yet.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -17,6 +17,26 @@ export function run(command, args, env = {}) {
   })
   if (error) stop(`${command} could not be started: ${error.message}`)
   if (status !== 0) process.exit(status ?? 1)
+}
+
+/** Runs a command in the project folder beside others; resolves to its exit status and what it said on both outputs. */
+export function runAside(command, args) {
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8')
+    stream.on('data', (text) => {
+      said += text
+    })
+  }
+  return new Promise((resolve) => {
+    child.on('error', (error) => stop(`${command} could not be started: ${error.message}`))
+    child.on('close', (status) => resolve({ status: status ?? 1, said }))
+  })
 }
 
 /** One plain sentence on standard error, then exit status 1. */

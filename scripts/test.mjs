@@ -1,25 +1,26 @@
 // npm test: everything that must hold before a change lands, in one command on a fresh machine.
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBrowser, ensurePackages, root, run } from './setup.mjs'
+import { ensureBrowser, ensurePackages, root, run, runAside } from './setup.mjs'
 
 ensurePackages()
 const browser = ensureBrowser()
 const reports = join(root, 'test-results')
 rmSync(reports, { recursive: true, force: true })
 
-step('lint', () => run('npm', ['run', '--silent', 'lint']))
-step('types', () => run('npm', ['run', '--silent', 'types']))
-step('unit', () =>
-  run('npx', [
+// no one of them keeps two cores busy
+await together({ lint: ['npm', 'run', '--silent', 'lint'], types: ['npm', 'run', '--silent', 'types'] })
+await together({
+  unit: [
+    'npx',
     'vitest',
     'run',
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${join(reports, 'unit.json')}`,
-  ]),
-)
-step('build', () => run('npm', ['run', '--silent', 'build']))
+  ],
+  build: ['npm', 'run', '--silent', 'build'],
+})
 step('pages', () => run('npm', ['run', '--silent', 'pages']))
 step('journeys', () =>
   run('npx', ['playwright', 'test', '--config', 'e2e/playwright.config.ts'], {
@@ -39,4 +40,18 @@ function step(name, work) {
   console.log(`\n== ${name}`)
   work()
   console.log(`== ${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`)
+}
+
+/** Commands at the same time, what each says in one piece when it has ended; one that fails ends this process, but not the others. */
+async function together(commands) {
+  const outcomes = await Promise.all(
+    Object.entries(commands).map(async ([name, [command, ...args]]) => {
+      const began = Date.now()
+      const { status, said } = await runAside(command, args)
+      console.log(`\n== ${name}\n${said}== ${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`)
+      return status
+    }),
+  )
+  const failed = outcomes.find((status) => status !== 0)
+  if (failed !== undefined) process.exit(failed)
 }
