@@ -55,7 +55,7 @@ export function decodeUpdate(bytes: Uint8Array): Update | null {
   return found && { kind: 'announce', prefix: announced[0], attributes: found }
 }
 
-/** In the order of their types, as RFC 4271 appendix F.4 asks. */
+/** In the order of their types, as RFC 4271 appendix F.3 recommends. */
 function attributeBytes(attributes: Attributes): readonly BgpAttribute[] {
   const { origin, asPath, nextHop, med, localPref, originatorId, clusterList, onlyToCustomer } = attributes
   const numbers = (flags: number, type: number, values: readonly (number | null)[]) =>

@@ -81,7 +81,7 @@ export function endpointDeadline(end: Endpoint): number | null {
   return times.length > 0 ? Math.min(...times) : null
 }
 
-/** The delayed ACK, a loss by time, or a probe (RFC 9002 section 6.2.4: it carries the oldest data that is not confirmed). */
+/** The delayed ACK, a loss by time, or a probe (RFC 9002 section 6.2.4; here always the oldest data that is not confirmed). */
 export function runTimers(end: Endpoint, nowUs: number): EndpointStep {
   const because: QuicBecause[] = []
   const timeout = nextTimeout(end.send)

@@ -41,7 +41,7 @@ export function decodeShortPacket(bytes: Uint8Array): ShortPacket | null {
   }
 }
 
-/** Everything but ACK and PADDING asks for an acknowledgment (RFC 9002 section 2). */
+/** Everything but ACK, PADDING and CONNECTION_CLOSE asks for an acknowledgment (RFC 9002 section 2); the last is not made here. */
 export function isAckEliciting({ frames }: Pick<ShortPacket, 'frames'>): boolean {
   return frames.some(({ type }) => type !== 'ack')
 }

@@ -20,7 +20,7 @@ export type CapturedSegment = {
   readonly payloadLength: number
 }
 
-/** The sequence numbers that a segment takes: its payload, plus one for SYN and one for FIN (SEG.LEN, RFC 9293 section 3.3.1). */
+/** The sequence numbers that a segment takes: its payload, plus one for SYN and one for FIN (SEG.LEN, RFC 9293 section 3.4). */
 export function segmentLength(segment: CapturedSegment): number {
   return segment.payloadLength + (segment.flags & SYN ? 1 : 0) + (segment.flags & FIN ? 1 : 0)
 }
