@@ -75,15 +75,17 @@ function Piece({
   const style = { gridColumn: `span ${columns}` }
   if (!cell) return <div className="bf rest" style={style} aria-hidden="true" />
   const now = cellKey(cell) === selected
+  const { label: name } = cell.text
+  const label = columns < 16 ? (cell.text.short ?? name) : name
   const option = first
     ? {
         role: 'option',
         'aria-selected': now,
-        'aria-label': `${cell.text.label}: ${cell.hex}${cell.value ? `, ${cell.value}` : ''}${was === undefined ? '' : `, changed from ${was}`}`,
+        // with the short form that is seen, for whoever speaks it
+        'aria-label': `${label === name ? name : `${name} (${label})`}: ${cell.hex}${cell.value ? `, ${cell.value}` : ''}${was === undefined ? '' : `, changed from ${was}`}`,
         tabIndex: now || stop ? 0 : -1,
       }
     : { 'aria-hidden': true }
-  const label = columns < 16 ? (cell.text.short ?? cell.text.label) : cell.text.label
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox handles the keys for all of its options
     // biome-ignore lint/a11y/noStaticElementInteractions: a piece of an option, whose role is spread below
@@ -93,10 +95,9 @@ function Piece({
       {...option}
       onClick={() => onSelect(cell)}
     >
-      <small>{first ? label : `${label}, continued`}</small>
-      <span>{hex}</span>
-      {withValue && was !== undefined && <del>{was}</del>}
-      {withValue && <em>{cell.value}</em>}
+      {/* spaces, so that its words are those of its name also where it is not laid out */}
+      <small>{first ? label : `${label}, continued`}</small> <span>{hex}</span>{' '}
+      {withValue && was !== undefined && <del>{was}</del>} {withValue && <em>{cell.value}</em>}
       {rows > 1 && <i className="rows">{rows * 32} bits</i>}
     </div>
   )
