@@ -75,6 +75,32 @@ test('a dotted word opens its sentence without the runtime', async ({ page }) =>
   await expect(page.locator('.gloss:popover-open')).toHaveCount(0)
 })
 
+test('at the end of a page the next one is fetched, and drawn ahead where the browser does that', async ({
+  page,
+}) => {
+  await page.goto(lesson)
+  await wake(page)
+  const next = page.locator('main a[rel=next]')
+  const address = await next.evaluate((link) => (link as HTMLAnchorElement).href)
+  const asked = page.waitForRequest(address)
+  await next.scrollIntoViewIfNeeded()
+  await asked
+  await expect
+    .poll(() => page.locator('script[type=speculationrules]').allTextContents())
+    .toEqual([JSON.stringify({ prerender: [{ urls: [address], eagerness: 'immediate' }] })])
+})
+
+test('a page that was drawn ahead is shown in the theme that was chosen meanwhile', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Theme: system' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+  await page.evaluate(() => {
+    delete document.documentElement.dataset.theme
+    document.dispatchEvent(new Event('prerenderingchange'))
+  })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+})
+
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })
   test('a lesson is whole: words, figures, questions, contents', async ({ page }) => {
