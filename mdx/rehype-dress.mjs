@@ -30,6 +30,10 @@ function dressTable(table) {
     if (node.tagName === 'td') {
       const column = row.children.filter(({ type }) => type === 'element').indexOf(node)
       node.properties.dataLabel = heads[column]
+      // on a phone a cell is a grid of its name and its content, which has to be one item
+      if (node.children.length > 1) {
+        node.children = [{ type: 'element', tagName: 'span', properties: {}, children: node.children }]
+      }
     }
   })
   const className = heads.length >= WIDE ? ['tblw', 'wide'] : ['tblw']

@@ -45,7 +45,11 @@ export function ReferenceTable({ name, only }: { readonly name: string; readonly
         </tbody>
       </table>
       <p className="cap">
-        {only && <a href={`/reference/${name}/`}>The whole table: {rows.length} rows, with a search</a>}{' '}
+        {only && (
+          <>
+            <a href={`/reference/${name}/`}>The whole table: {rows.length} rows, with a search</a>.{' '}
+          </>
+        )}
         Registry:{' '}
         <a href={source.url} rel="external">
           {source.title}

@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react'
 import { Glyph } from '@/components/ui/glyph'
+import { restOf, type Turn } from './rest'
 import { endsOf, type Place, placesOf, sizeOf, type TopologyGraph, type TopologyLink } from './topology-graph'
 
 /** How a cable is drawn: used now or before (solid), not yet (dotted), carries nothing that arrives (lost), or is cut. */
@@ -51,8 +52,17 @@ export function Topology({
           })}
         </svg>
       ))}
-      {graph.nodes.map(({ id, name, glyph, lines }) => (
-        <div key={id} className={`tn${now?.includes(id) ? ' now' : ''}`} style={at(places.get(id))}>
+      {graph.nodes.map(({ id, name, glyph, lines, column }) => (
+        <div
+          key={id}
+          className={`tn${now?.includes(id) ? ' now' : ''}`}
+          style={
+            {
+              ...at(places.get(id)),
+              '--mates': graph.nodes.filter((other) => other.column === column).length,
+            } as CSSProperties
+          }
+        >
           <span className="gl">
             <Glyph name={glyph} size="xl" />
           </span>
@@ -87,6 +97,7 @@ export function Traveller({
   iface,
   short,
   place,
+  of = 1,
   moving,
   className = '',
   children,
@@ -98,6 +109,8 @@ export function Traveller({
   readonly short: boolean
   /** how many travellers on this cable are before it */
   readonly place: number
+  /** how many they are */
+  readonly of?: number
   readonly moving: boolean
   readonly className?: string
   readonly children: ReactNode
@@ -108,12 +121,18 @@ export function Traveller({
   if (!link) return null
   const ends = endsOf(graph, link)
   const [start, end] = link.a === node && link.aIface === iface ? ends : [ends[1], ends[0]]
-  const share = (short ? 0.4 : 0.54) - place * 0.12
-  const style = {
-    ...at({
+  const rest = (turn: Turn): Place => {
+    const share = restOf(graph, [start, end], turn, { short, place, of })
+    return {
       along: start.along + (end.along - start.along) * share,
       across: start.across + (end.across - start.across) * share,
-    }),
+    }
+  }
+  const tall = rest('tall')
+  const style = {
+    ...at(rest('wide')),
+    '--tall-along': tall.along,
+    '--tall-across': tall.across,
     '--from-along': start.along,
     '--from-across': start.across,
   } as CSSProperties
@@ -139,6 +158,6 @@ function at(place: Place = MIDDLE): CSSProperties {
   return { '--along': place.along, '--across': place.across } as CSSProperties
 }
 
-function turned(place: Place, turn: 'wide' | 'tall'): Place {
+function turned(place: Place, turn: Turn): Place {
   return turn === 'wide' ? place : { along: place.across, across: place.along }
 }

@@ -23,7 +23,8 @@ export function NetworkStage({
   return (
     <Topology graph={graph} now={now} wireState={(link) => stateOf(link, steps, index)}>
       {flights.map((flight, place) => {
-        const before = flights.slice(0, place).filter((other) => isSameWay(other, flight)).length
+        const row = flights.filter((other) => isSameWay(other, flight))
+        const before = row.indexOf(flight)
         if (!flight.to || before >= MOST_IN_A_ROW) return null
         return (
           <Traveller
@@ -34,6 +35,7 @@ export function NetworkStage({
             iface={flight.from.iface}
             short={flight.lost}
             place={before}
+            of={Math.min(row.length, MOST_IN_A_ROW)}
             moving={moving}
             className={flight.lost ? 'lost' : flight.ignored ? 'ignored' : ''}
           >

@@ -32,11 +32,14 @@ function TwinOf({ story }: { readonly story: Story }) {
       {tables.map(({ title, columns, rows }) => (
         <p key={title}>
           {title} at the end:{' '}
-          {rows.length === 0
-            ? 'empty.'
-            : `${rows.map(({ cells }) => cells.map((cell, column) => `${columns[column]} ${cell}`).join(', ')).join('; ')}.`}
+          {rows.length === 0 ? 'empty.' : `${rows.map(({ cells }) => inWords(columns, cells)).join('; ')}.`}
         </p>
       ))}
     </>
   )
+}
+
+/** A row with the names of its columns; a cell with nothing in it is not said. */
+function inWords(columns: readonly string[], cells: readonly string[]): string {
+  return cells.flatMap((cell, column) => (cell === '' ? [] : [`${columns[column]} ${cell}`])).join(', ')
 }
