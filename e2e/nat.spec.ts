@@ -1,4 +1,6 @@
 import { expect, type FrameLocator, type Locator, type Page, test } from '@playwright/test'
+import { MOST_ACTS, natLink } from '@/components/widgets/nat/nat-link'
+import { beginningOf, situationIn } from '@/components/widgets/nat/nat-state'
 import { describeMoment } from '@/lib/net/explain/describe-nat'
 import { runPlan } from '@/lib/net/nat-lab/lab'
 import { worlds } from '@/lib/net/nat-lab/places'
@@ -131,10 +133,40 @@ test('the matrix leads to the pair in the simulator', async ({ page }) => {
   await expect(nat.frame.getByRole('group', { name: 'Alice’s router' }).getByLabel('Mapping')).toHaveValue(
     'address-and-port-dependent',
   )
-  await page.keyboard.press('Tab')
+  await expect(nat.frame).toBeFocused()
+  await expect(nat.frame).toBeInViewport()
   await nat.button('Next step').focus()
   await page.keyboard.press('End')
   await expect(nat.line).toContainText('drops it')
+})
+
+test('a run that is full says so and does no more', async ({ page }) => {
+  const more = Array.from({ length: MOST_ACTS - 1 }, () => ({ do: 'wait', seconds: 1 }) as const)
+  const nat = await openTool(page, natLink.write({ ...beginningOf('first'), more }))
+  const wait = nat.frame.getByRole('button', { name: /^Wait/ }).first()
+  const full = page.getByRole('alert').filter({ hasText: `You have done ${MOST_ACTS} things` })
+  await nat.press(wait)
+  await expect(full).toBeVisible()
+  await nat.press(wait)
+  await expect.poll(() => page.url().match(/wait/g)?.length).toBe(MOST_ACTS)
+  await page.reload()
+  await wake(page)
+  await expect(full).toBeVisible()
+  const { plan } = situationIn(beginningOf('first'))
+  await expect(nat.line).toContainText(`of ${runPlan(plan).moments.length + MOST_ACTS}`)
+})
+
+test('a range of ports is taken once its ends fit each other', async ({ page }) => {
+  const nat = await openTool(page)
+  const lowest = nat.frame.getByLabel(/^Lowest outside port/)
+  await nat.write(lowest, '1')
+  await nat.write(nat.frame.getByLabel(/^Highest outside port/), '1')
+  await expect(page).toHaveURL(/router\.portRange\.1:1(?!\d)/)
+  await nat.write(lowest, '1025')
+  await expect(nat.frame.getByText('The lowest, 1025, is above the highest, 1')).toBeVisible()
+  await nat.write(nat.frame.getByLabel(/^Highest outside port/), '65535')
+  await expect(page).toHaveURL(/router\.portRange\.1025:65535/)
+  await expect(nat.frame.getByText('is above the highest')).toHaveCount(0)
 })
 
 test('with bytes open nothing offends axe', async ({ page }) => {

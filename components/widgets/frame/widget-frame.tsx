@@ -1,6 +1,6 @@
 'use client'
 
-import type { CSSProperties, ReactNode } from 'react'
+import type { CSSProperties, ReactNode, Ref } from 'react'
 import { handleStepKey } from '@/components/motion/step-keys'
 import type { Stepper } from '@/components/motion/use-stepper'
 import { LayerBadge } from '@/components/ui/layer-badge'
@@ -21,6 +21,7 @@ export function WidgetFrame({
   unit = 'step',
   heading: Heading = 'h3',
   stage,
+  frame,
   children,
 }: {
   readonly title: string
@@ -33,13 +34,17 @@ export function WidgetFrame({
   readonly unit?: string
   readonly heading?: 'h2' | 'h3'
   readonly stage: ReactNode
+  /** the element, for who is led to it by a link */
+  readonly frame?: Ref<HTMLDivElement>
   readonly children?: ReactNode
 }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
     <div
+      ref={frame}
       className="wid"
       role="group"
+      tabIndex={frame ? -1 : undefined}
       aria-label={title}
       style={hopTime(stepper)}
       onKeyDown={(event) => handleStepKey(event, stepper)}

@@ -6,7 +6,8 @@ import { freePlay, situations } from '@/lib/net/nat-lab/situations'
 import { listOf, momentCodec, oneWord, type Part, whole } from '../frame/moment-codec'
 import { beginningOf, type NatState, situationIn, type Tuned } from './nat-state'
 
-const MOST_ACTS = 60
+/** A run holds no more, so that there is a link to each of its moments. */
+export const MOST_ACTS = 60
 const MOST_STEPS = 2000
 
 type Wire = {

@@ -16,7 +16,7 @@ import { WidgetFrame } from '@/components/widgets/frame/widget-frame'
 import type { Act } from '@/lib/net/nat-lab/act'
 import { type World, worlds } from '@/lib/net/nat-lab/places'
 import { ActBar } from './act-bar'
-import { natLink } from './nat-link'
+import { MOST_ACTS, natLink } from './nat-link'
 import { NatStage, nameOf } from './nat-stage'
 import { beginningOf, type NatState, situationIn, type Tuned } from './nat-state'
 import { NatTable } from './nat-table'
@@ -57,10 +57,13 @@ export function NatPlayer({ id, situation, addressed, first, heading = 'h3' }: N
   const [side, setSide] = useState<Side | null>(null)
   const [prints, setPrints] = useState(true)
   const [begun] = useState(base)
+  /** counts beginnings: what was written into the settings of one is not kept for the next */
+  const [begins, setBegins] = useState(0)
+  const frameElement = useRef<HTMLDivElement>(null)
   const { of: shown, run, waits, waiting, engine } = useRun(base, begun, first)
   const [stepper, goTo] = useRunSteps(run.moments.length, { waits, initial: base.step })
   const state: NatState = { ...base, step: waits ? base.step : stepper.index }
-  const { hash, problem } = useMoment(natLink, state, { addressed, onGiven: begin })
+  const { hash, problem } = useMoment(natLink, state, { addressed, onGiven: follow })
 
   const chosen = situationIn(shown)
   const world = worlds[chosen.plan.world]
@@ -76,14 +79,25 @@ export function NatPlayer({ id, situation, addressed, first, heading = 'h3' }: N
   function begin(next: NatState) {
     setSeen((before) => [...new Set([...before, base.situation])])
     setBase(next)
+    setBegins((before) => before + 1)
     setSide(null)
     goTo(next.step)
   }
-  const latest = useRef({ begin, moments: run.moments.length })
-  latest.current = { begin, moments: run.moments.length }
+  /** A link below the simulator leads up to it. */
+  function follow(given: NatState) {
+    begin(given)
+    const top = frameElement.current?.getBoundingClientRect().top ?? 0
+    if (top >= 0 && top < window.innerHeight) return
+    frameElement.current?.scrollIntoView({ block: 'start' })
+    frameElement.current?.focus({ preventScroll: true })
+  }
+  const isFull = base.more.length >= MOST_ACTS
+  const latest = useRef({ begin, isFull, moments: run.moments.length })
+  latest.current = { begin, isFull, moments: run.moments.length }
   const choose = useCallback((id: string) => latest.current.begin(beginningOf(id)), [])
   const act = useCallback(
     (next: Act) => {
+      if (latest.current.isFull) return
       goTo(latest.current.moments)
       setBase((before) => ({ ...before, more: [...before.more, next] }))
     },
@@ -101,6 +115,7 @@ export function NatPlayer({ id, situation, addressed, first, heading = 'h3' }: N
     <WidgetFrame
       title={`NAT: ${chosen.title}`}
       heading={heading}
+      frame={frameElement}
       stepper={stepper}
       sentence={waiting ?? sentences[stepper.index]}
       stepText={(at) => `Step ${at + 1} of ${stepper.count}`}
@@ -157,7 +172,7 @@ export function NatPlayer({ id, situation, addressed, first, heading = 'h3' }: N
         <StillActs id={id} world={world} settings={run.settings} onAct={act} />
         {world.nats.map((nat) => (
           <StillTuning
-            key={nat.name}
+            key={`${begins} ${nat.name}`}
             id={id}
             nat={nat}
             title={nameOf(nat.title)}
@@ -166,6 +181,14 @@ export function NatPlayer({ id, situation, addressed, first, heading = 'h3' }: N
           />
         ))}
       </div>
+      {isFull && (
+        <div className="notice" role="alert">
+          <span>
+            You have done {MOST_ACTS} things, and a run holds no more. Nothing further is done until you start
+            over.
+          </span>
+        </div>
+      )}
       <MomentNotice problem={problem} />
       <div className="acts link">
         <CopyLink name="nat" hash={hash} />

@@ -15,6 +15,7 @@ export function NatTool({ place }: { readonly place: InstrumentPlace }) {
           name="nat"
           of={NatPlayer}
           player={{ id: 'nat', situation: 'first', addressed: true, heading: 'h2', first: firstRun('first') }}
+          wakesAt="#v"
         />
         <figcaption className="cap">
           Every packet goes through a simulated Linux router, byte for byte, in your browser. Neighbours are

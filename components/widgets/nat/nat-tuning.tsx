@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { NumberField } from '@/components/widgets/frame/number-field'
 import type { NatPlace } from '@/lib/net/nat-lab/places'
 import type { NatSettings } from '@/lib/net/nat-lab/settings'
@@ -76,8 +77,9 @@ export function NatTuning({
 }
 
 const LINUX_PORTS = [1024, 65535] as const
+const ANY_PORT = [1, 65535] as const
 
-/** The ports that mappings may take, `--to-ports` of MASQUERADE. */
+/** The ports that mappings may take, `--to-ports` of MASQUERADE. Two fields, one value: taken once both ends fit each other. */
 function PortRange({
   range,
   onRange,
@@ -85,25 +87,36 @@ function PortRange({
   readonly range: NatSettings['portRange']
   readonly onRange: (range: NatSettings['portRange']) => void
 }) {
-  const [from, to] = range ?? LINUX_PORTS
-  const take = (first: number, last: number) =>
+  const [wanted, setWanted] = useState<readonly [number, number] | null>(null)
+  const used = range ?? LINUX_PORTS
+  const [from, to] = wanted ?? [used[0], used[1]]
+  function take(first: number, last: number) {
+    setWanted([first, last])
+    if (first > last) return
     onRange(first === LINUX_PORTS[0] && last === LINUX_PORTS[1] ? null : [first, last])
+  }
   return (
     <>
       <NumberField
         label="Lowest outside port"
-        unit={range ? `${to - from + 1} in all` : 'Linux’s own'}
+        unit={from > to ? '' : range ? `${to - from + 1} in all` : 'Linux’s own'}
         value={from}
-        limits={[1, to]}
+        limits={ANY_PORT}
         onValue={(first) => take(first, to)}
       />
       <NumberField
         label="Highest outside port"
         unit="for each protocol"
         value={to}
-        limits={[from, 65535]}
+        limits={ANY_PORT}
         onValue={(last) => take(from, last)}
       />
+      {from > to && (
+        <small className="bad" role="alert">
+          The lowest, {from}, is above the highest, {to}: change either. The run still has {used[0]} to{' '}
+          {used[1]}.
+        </small>
+      )}
     </>
   )
 }
