@@ -9,7 +9,7 @@ import type { Conversation } from '@/lib/net/trace/tcp-conversation'
 import { type Address, readAddress } from './capture-address'
 import { ConversationPlayer } from './conversation-player'
 import { FlowTable } from './flow-table'
-import { type Opened, openFile, refuseSize } from './open-file'
+import { type Opened, openedText, openFile, refuseSize } from './open-file'
 
 type Loaded = Opened & { readonly name: string }
 
@@ -104,7 +104,7 @@ export function CaptureOpener() {
         </div>
       </div>
       <p className="vh" role="status">
-        {loaded && openedText(loaded, playing !== null)}
+        {loaded && openedText(loaded.name, loaded, playing !== null)}
       </p>
       {loaded && loaded.flows.length > 0 && (
         <>
@@ -138,13 +138,6 @@ export function CaptureOpener() {
       )}
     </div>
   )
-}
-
-/** What opening a file led to, for the live region. */
-function openedText({ name, capture, flows }: Loaded, plays: boolean): string {
-  const found = `${name} is open: ${countOf(capture.frames.length, 'frame')}, ${countOf(flows.length, 'flow')}.`
-  if (plays) return `${found} A TCP flow is played below.`
-  return flows.length > 0 ? `${found} None of them is a TCP flow that can be played.` : found
 }
 
 const AT_FIRST = 100

@@ -5,7 +5,7 @@ import { describeStep } from '@/lib/net/explain/describe-step'
 import { flowConversation } from '@/lib/net/trace/flows'
 import type { Conversation } from '@/lib/net/trace/tcp-conversation'
 import { readCapture, writePcap } from '@/lib/net/wire/pcap'
-import { MOST_BYTES, type Opened, openFile, refuseSize } from './open-file'
+import { MOST_BYTES, type Opened, openedText, openFile, refuseSize } from './open-file'
 
 const good = readFileSync(new URL('../../../public/captures/tcp-handshake-teardown.pcap', import.meta.url))
 
@@ -27,6 +27,17 @@ it('says that a capture of no frames is sound but empty', () => {
   expect(openFile(good.subarray(0, 24)).problems).toEqual([
     'The capture is sound, but there is no frame in it.',
   ])
+})
+
+it.each([
+  ['bad.pcap', Buffer.from([7, 1, 9, 3, 5]), 'bad.pcap was not opened: no frame in it could be read.'],
+  ['headless.pcap', good.subarray(0, 30), 'headless.pcap was not opened: no frame in it could be read.'],
+  ['none.pcap', good.subarray(0, 24), 'none.pcap is open: 0 frames, 0 flows.'],
+  ['cut.pcap', good.subarray(0, 330), 'cut.pcap is open: 3 frames, 1 flow. A TCP flow is played below.'],
+  ['good.pcap', good, 'good.pcap is open: 8 frames, 1 flow. A TCP flow is played below.'],
+])('says of %s only what opening it led to', (name, bytes, says) => {
+  const opened = openFile(bytes)
+  expect(openedText(name, opened, opened.flows.length > 0)).toBe(says)
 })
 
 it('throws at nothing', () => {

@@ -1,3 +1,4 @@
+import { countOf } from '@/lib/net/explain/quantity'
 import { type Flow, listFlows } from '@/lib/net/trace/flows'
 import {
   LINKTYPE_ETHERNET,
@@ -58,4 +59,13 @@ export function openFile(bytes: Uint8Array): Opened {
 function readSoFar(frames: number): string {
   if (frames === 0) return ''
   return ` ${frames === 1 ? 'The frame before it is' : `The ${frames} frames before it are`} shown.`
+}
+
+/** What opening the file `name` led to, in a sentence for whoever cannot see the page. `plays`: one of its flows is played. */
+export function openedText(name: string, { capture, flows }: Opened, plays: boolean): string {
+  const { frames, problem } = capture
+  if (problem && frames.length === 0) return `${name} was not opened: no frame in it could be read.`
+  const found = `${name} is open: ${countOf(frames.length, 'frame')}, ${countOf(flows.length, 'flow')}.`
+  if (plays) return `${found} A TCP flow is played below.`
+  return flows.length > 0 ? `${found} None of them is a TCP flow that can be played.` : found
 }
