@@ -106,6 +106,29 @@ test('explains the chosen field, shows its bytes, and cites the RFC', async ({ p
   await expect(widget.frame.getByRole('listbox')).toBeVisible()
 })
 
+test('lists a message of many fields to its last byte, by keyboard', async ({ page }) => {
+  await page.goto(`${TOOL}#v1&show=tls13&step=4`)
+  const widget = new StepperWidget(page, 'TLS 1.3 handshake')
+  await widget.wake()
+  await expect(widget.line).toContainText('It carries TLS Client Hello')
+  await widget.frame.getByRole('button', { name: /^6 TLS / }).click()
+  await expect(widget.frame.getByRole('option')).toHaveCount(80)
+  await expect(widget.frame.getByText('of 583 bytes. Choose a field further on to see')).toBeVisible()
+
+  await widget.button('Show the other 37 fields').focus()
+  await page.keyboard.press('Enter')
+  await expect(widget.frame.getByRole('option')).toHaveCount(117)
+  await expect(widget.frame.getByRole('option').nth(80)).toBeFocused()
+  await expectAccessible(page, '.bytes')
+  await page.keyboard.press('ArrowDown')
+  await expect(widget.frame.getByRole('option').nth(81)).toBeFocused()
+  await widget.field(/supported_version\s*0x0304/).click()
+  await expect(widget.frame.locator('.hex .now')).toHaveText(['03', '04'])
+  await page.keyboard.press('End')
+  await expect(widget.field(/extensions_padding_data/)).toBeFocused()
+  await expect(widget.frame.getByText('The chosen field goes on to byte 582')).toBeVisible()
+})
+
 test.describe('a capture of the reader’s own', () => {
   async function give(page: Page, name: string, buffer: Buffer) {
     await page
@@ -152,6 +175,7 @@ test.describe('a capture of the reader’s own', () => {
 
   const REFUSED = [
     ['empty.pcap', Buffer.alloc(0), 'Byte 0: the file is empty'],
+    ['bad.pcap', Buffer.from([7, 1, 9, 3, 5]), 'Byte 0: '],
     ['notes.txt', Buffer.from('Dear diary, today I captured nothing.'), 'Byte 0: not a capture'],
     ['packed.pcap.gz', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]), 'this is a gzip file'],
     [
@@ -166,6 +190,7 @@ test.describe('a capture of the reader’s own', () => {
     for (const [name, buffer, says] of REFUSED) {
       await give(page, name, buffer)
       await expect(page.getByRole('alert').filter({ hasText: says })).toBeVisible()
+      await expect(page.getByText(`${name} is open`)).toHaveCount(0)
     }
   })
 

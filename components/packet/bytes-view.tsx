@@ -5,9 +5,7 @@ import type { DissectorTable } from '@/lib/net/wire/dissect'
 import { FrameBytes } from './frame-bytes'
 import { cellKey, type HeaderCell } from './header-cells'
 import { changedFields, type Frame, headerViews } from './header-views'
-
-/** All headers at their longest (Ethernet 14, VLAN tag 4, IPv4 60 or IPv6 40, TCP 60) and some payload. */
-const MOST_HEX = 160
+import { hexWindow } from './hex-window'
 
 /**
  * A frame's headers field by field: the RFC's drawing (or a list, for a message that has none), the explanation of the chosen
@@ -57,9 +55,11 @@ export function BytesView({
     onField(next.name)
   }
   const now = cell && says?.(cell.name)
+  const { from, to, note } = hexWindow(frame, headers, cell)
   return (
     <FrameBytes
-      bytes={frame.bytes.subarray(0, MOST_HEX)}
+      bytes={frame.bytes.subarray(from, to)}
+      from={from}
       headers={headers}
       header={header}
       cell={cell}
@@ -68,11 +68,7 @@ export function BytesView({
       onSelect={choose}
       heading={heading}
       says={now && <p>{now}</p>}
-      note={
-        frame.originalLength > MOST_HEX
-          ? `The first ${Math.min(MOST_HEX, frame.bytes.length)} of ${frame.originalLength} bytes. What follows is payload.`
-          : undefined
-      }
+      note={note}
     />
   )
 }

@@ -1,9 +1,12 @@
 'use client'
 
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { LayerNumber } from '@/lib/course/layers'
 import { cellKey, type HeaderCell } from './header-cells'
 import { targetOf } from './header-table'
+
+/** So many fields are drawn at once; a button brings the others. */
+const LISTED_FIRST = 80
 
 /** The fields of a message that no RFC draws as rows of bits, one under the other. One stop for the Tab key; arrows choose. */
 export function FieldList({
@@ -20,21 +23,46 @@ export function FieldList({
   readonly selected: string | null
   readonly onSelect: (cell: HeaderCell) => void
 }) {
+  const list = useRef<HTMLDivElement>(null)
+  const pressed = useRef(false)
+  const [all, setAll] = useState(false)
   const chosen = cells.findIndex((cell) => cellKey(cell) === selected)
+  if (chosen >= LISTED_FIRST && !all) setAll(true) // it was chosen by one of its bytes
+  const listed = all ? cells : cells.slice(0, LISTED_FIRST)
+  const others = cells.length - listed.length
+
+  // the button that was pressed is gone: who pressed it goes on at the first field that it brought
+  useEffect(() => {
+    if (all && pressed.current)
+      list.current?.querySelectorAll<HTMLElement>('[role=option]')[LISTED_FIRST]?.focus()
+  }, [all])
+
+  function showAll() {
+    pressed.current = true
+    setAll(true)
+    onSelect(cells[LISTED_FIRST])
+  }
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
-    const to = targetOf(event.key, chosen, cells.length)
+    const to = targetOf(event.key, chosen, listed.length)
     if (to === null) return
     event.preventDefault()
     event.stopPropagation() // here the arrows move between fields, not between steps
-    onSelect(cells[to])
+    onSelect(listed[to])
     event.currentTarget.querySelectorAll<HTMLElement>('[role=option]')[to]?.focus()
   }
 
   return (
     <div className={`bt l${layer}`}>
-      <div className="fl-list" role="listbox" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
-        {cells.map((cell, index) => {
+      <div
+        ref={list}
+        className="fl-list"
+        role="listbox"
+        aria-label={label}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+      >
+        {listed.map((cell, index) => {
           const now = cellKey(cell) === selected
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox handles the keys for all of its options
@@ -52,6 +80,11 @@ export function FieldList({
           )
         })}
       </div>
+      {others > 0 && (
+        <button type="button" className="btn sm mt-2" onClick={showAll}>
+          {others === 1 ? 'Show the other field' : `Show the other ${others} fields`}
+        </button>
+      )}
     </div>
   )
 }

@@ -15,6 +15,7 @@ import { type HexSpan, HexView } from './hex-view'
  */
 export function FrameBytes({
   bytes,
+  from = 0,
   headers,
   header,
   cell,
@@ -25,8 +26,10 @@ export function FrameBytes({
   says,
   note,
 }: {
-  /** what is shown; offsets of `headers` count in it */
+  /** what is shown of the frame */
   readonly bytes: Uint8Array
+  /** which byte of the frame the first of them is: offsets of `headers` count in the frame */
+  readonly from?: number
   readonly headers: readonly HeaderView[]
   /** the chosen header, one of `headers`, and its chosen field */
   readonly header: HeaderView
@@ -72,10 +75,11 @@ export function FrameBytes({
             </button>
           ))}
         </fieldset>
-        {header.drawn ? <HeaderTable {...shown} was={was} /> : <FieldList {...shown} />}
+        {header.drawn ? <HeaderTable {...shown} was={was} /> : <FieldList key={header.key} {...shown} />}
         <HexView
           bytes={bytes}
-          spans={spansOf(headers, bytes.length)}
+          from={from}
+          spans={spansOf(headers, from + bytes.length)}
           selected={cell ? [cell.offset, cell.offset + cell.length] : null}
           onPick={pick}
         />

@@ -4,8 +4,8 @@ import { allProtocols } from '@/lib/net/wire/all'
 import { readCapture } from '@/lib/net/wire/pcap'
 import { changedFields, headerViews } from './header-views'
 
-function view(capture: string, frame: number) {
-  const file = new URL(`../../public/captures/${capture}.pcap`, import.meta.url)
+function view(capture: string, frame: number, kind = 'pcap') {
+  const file = new URL(`../../public/captures/${capture}.${kind}`, import.meta.url)
   return headerViews(readCapture(readFileSync(file)).frames[frame - 1], allProtocols)
 }
 
@@ -33,4 +33,18 @@ it('finds what a router that translates has changed, with the values from before
   )
   expect(was['ip.ttl']).toBe('64')
   expect(was['ip.dst']).toBeUndefined()
+})
+
+it('lists a ClientHello to its last extension', () => {
+  const tls = view('tls13-handshake', 4, 'pcapng').at(-1)
+  const cells = tls?.cells ?? []
+  expect(cells).toHaveLength(117)
+  expect(cells.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      'tls.handshake.extensions.supported_version',
+      'tls.handshake.extensions_key_share_key_exchange',
+    ]),
+  )
+  const last = cells[cells.length - 1]
+  expect(last.offset + last.length).toBe(tls?.to)
 })

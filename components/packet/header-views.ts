@@ -28,9 +28,6 @@ export type Frame = {
   readonly originalLength: number
 }
 
-/** More fields than this are no longer a list that anybody reads. */
-const MOST_LISTED = 80
-
 /** The headers of a frame that `table` can take apart and that have something to say, outermost first. */
 export function headerViews(frame: Frame, table: DissectorTable): readonly HeaderView[] {
   let quoted = false
@@ -51,7 +48,7 @@ export function headerViews(frame: Frame, table: DissectorTable): readonly Heade
 function cellsOf(layer: Layer): readonly HeaderCell[] {
   const texts = headerFields[layer.protocol]
   if (texts) return headerCells(layer, texts)
-  return headerCells(layer, (name) => listedField(layer.protocol, name)).slice(0, MOST_LISTED)
+  return headerCells(layer, (name) => listedField(layer.protocol, name))
 }
 
 /**
@@ -65,8 +62,11 @@ export function changedFields(
   const was: Record<string, string> = {}
   for (const view of after) {
     const old = before.find(({ key }) => key === view.key)
+    if (!old) continue
+    // by name and place: a message may list thousands of fields
+    const cells = new Map(old.cells.map((cell) => [`${cell.name}@${cell.bit}`, cell]))
     for (const cell of view.cells) {
-      const earlier = old?.cells.find(({ name, bit }) => name === cell.name && bit === cell.bit)
+      const earlier = cells.get(`${cell.name}@${cell.bit}`)
       if (earlier && earlier.hex !== cell.hex) was[cell.name] = earlier.value || earlier.hex
     }
   }

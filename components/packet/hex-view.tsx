@@ -7,16 +7,19 @@ import type { LayerNumber } from '@/lib/course/layers'
 export type HexSpan = { readonly layer: LayerNumber | null; readonly from: number; readonly to: number }
 
 /**
- * The whole frame as bytes, each with its layer's wash, edge and pattern. A pointer's way to choose a field: the header table
+ * A frame's bytes, each with its layer's wash, edge and pattern. A pointer's way to choose a field: the header table
  * says the same to a keyboard and a screen reader, so that this one is hidden from both.
  */
 export function HexView({
   bytes,
+  from,
   spans,
   selected,
   onPick,
 }: {
   readonly bytes: Uint8Array
+  /** what the first of them is called: `spans`, `selected` and `onPick` count alike */
+  readonly from: number
   readonly spans: readonly HexSpan[]
   /** first byte and the one after the last */
   readonly selected: readonly [number, number] | null
@@ -33,10 +36,10 @@ export function HexView({
     <div className="hex" aria-hidden="true" onClick={onClick}>
       {rows.map((row) => (
         <div className="r" key={row}>
-          <span>{row.toString(16).padStart(4, '0')}</span>
+          <span>{(from + row).toString(16).padStart(4, '0')}</span>
           {Array.from(bytes.subarray(row, row + 8), (byte, column) => {
-            const at = row + column
-            const span = spans.find(({ from, to }) => at >= from && at < to)
+            const at = from + row + column
+            const span = spans.find((each) => at >= each.from && at < each.to)
             const now = selected && at >= selected[0] && at < selected[1]
             return (
               <i
