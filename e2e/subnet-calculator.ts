@@ -24,6 +24,11 @@ export class SubnetCalculator {
     return this.frame.locator('[aria-live=polite][aria-atomic=true]')
   }
 
+  /** The text version. */
+  get twin(): Locator {
+    return this.place.locator('#subnet-text')
+  }
+
   answer(name: string): Locator {
     return this.frame
       .locator('dt', { hasText: new RegExp(`^${name}$`) })

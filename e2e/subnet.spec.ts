@@ -25,6 +25,8 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('77 ÷ 64 = 1 rest 13; 1 × 64 = 64').first()).toBeVisible()
     await expect(page.getByRole('row', { name: /Reachable globally/ })).toContainText('no')
     await expect(subnet.field).toBeHidden()
+    await page.getByText('Read 192.168.10.77/26 as text').click()
+    await expect(subnet.twin.getByRole('row', { name: 'Broadcast 192.168.10.127' })).toBeVisible()
   })
 })
 
@@ -134,6 +136,18 @@ async function everyJob(subnet: SubnetCalculator): Promise<void> {
   await page.keyboard.press('ArrowLeft')
   await expect(subnet.answer('Broadcast')).toHaveText('none in a /31')
   await expect(subnet.answer('Usable hosts')).toHaveText('2')
+
+  // the text version tells what is on show, and goes on doing so
+  await subnet.write(field, '10.20.30.40/20')
+  await subnet.press(place.getByText('Read 10.20.30.40/20 as text'))
+  await expect(subnet.twin.getByRole('row', { name: 'Broadcast 10.20.31.255' })).toBeVisible()
+  await subnet.write(field, '10.0.0.5-10.0.0.8')
+  await expect(subnet.twin.getByRole('row')).toHaveText([
+    'Block',
+    '10.0.0.5/32',
+    '10.0.0.6/31',
+    '10.0.0.8/32',
+  ])
 
   // a mistake: why, where, and the nearest right form by key
   await subnet.write(field, '010.3.7.9/20')

@@ -21,6 +21,7 @@ import { RangePanel } from './range-panel'
 import { ResultGrid } from './result-grid'
 import { sayQuery } from './sentence'
 import { type SubnetPart, SubnetParts } from './subnet-parts'
+import { SubnetTwin } from './subnet-twin'
 
 const SamePrefixes = memo(PrefixTable)
 
@@ -195,6 +196,10 @@ export function SubnetPlayer({ id, wrote, other, needs, heading, addressed, part
           heading={heading}
           onChange={change}
         />
+        {/* on paper the working and the facts are there already */}
+        <div className={`cap${block && has('working') && has('facts') ? ' print:hidden' : ''}`}>
+          <SubnetTwin id={`${id}-text`} shown={later.shown} at={later.at} />
+        </div>
       </div>
       {aside && (
         <aside className="side">

@@ -2,7 +2,6 @@ import { subnetDrills } from '@/lib/study/drills/subnet'
 import { startOf } from '../frame/drill-start'
 import { Island } from '../frame/island'
 import { FIRST_MOMENT } from './moment'
-import { SubnetTwin } from './subnet'
 import { SubnetDrills } from './subnet-drills'
 import { SubnetPlayer } from './subnet-player'
 
@@ -44,7 +43,6 @@ export function SubnetTool() {
         <p>
           Where this is taught: <a href="/learn/addressing/subnets-and-cidr/">Subnets and CIDR</a>.
         </p>
-        <SubnetTwin id="subnet-text" address={FIRST_MOMENT.wrote} />
       </div>
     </>
   )

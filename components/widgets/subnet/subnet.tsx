@@ -1,8 +1,4 @@
-import { factsOf } from '@/lib/net/subnet/facts'
-import { factRows } from '@/lib/net/subnet/rows'
-import { workingOf4, workingOf6 } from '@/lib/net/subnet/working'
 import { Island } from '../frame/island'
-import { TextTwin } from '../frame/text-twin'
 import { readEntries } from './entries'
 import { FIRST_MOMENT } from './moment'
 import type { SubnetPart } from './subnet-parts'
@@ -31,6 +27,8 @@ export function Subnet({
     if (!known) throw new Error(`Subnet: there is no part “${part}”: known are ${PARTS.join(', ')}`)
     return known
   })
+  if (readEntries(address).read[0]?.query.kind !== 'block')
+    throw new Error(`Subnet: “${address}” is not an address with a prefix length`)
   const id = `subnet-${address.replace(/[^0-9a-f]+/g, '-')}`
   return (
     <figure className="wide figw">
@@ -44,32 +42,9 @@ export function Subnet({
       <figcaption className="cap">
         Everything is computed as you change it.{' '}
         <a href="/tools/subnet/">The calculator has a page of its own.</a>
-        <SubnetTwin id={`${id}-text`} address={address} />
       </figcaption>
     </figure>
   )
 }
 
 const PARTS: readonly SubnetPart[] = ['neighbours', 'working', 'split', 'plan', 'facts', 'check', 'know']
-
-/** The first example in words: its working, then every fact. Throws at build time on an address that is none. */
-export function SubnetTwin({ id, address }: { readonly id: string; readonly address: string }) {
-  const query = readEntries(address).read[0]?.query
-  if (query?.kind !== 'block') throw new Error(`Subnet: “${address}” is not an address with a prefix length`)
-  const { prefix } = query
-  const steps = prefix.family === 4 ? workingOf4(query.address, prefix) : workingOf6(query.address, prefix)
-  return (
-    <TextTwin
-      id={id}
-      summary={`Read ${address} as text`}
-      sentences={steps.map(({ text, sum }) => `${text} ${sum}`)}
-      tables={[
-        {
-          caption: `Facts of ${address}`,
-          columns: ['Name', 'Value'],
-          rows: factRows(factsOf(query.address, prefix)).map(({ name, value }) => [name, value]),
-        },
-      ]}
-    />
-  )
-}
