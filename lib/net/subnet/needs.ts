@@ -13,24 +13,42 @@ export function readNeeds(text: string, family: Family): NeedLine[] {
   })
 }
 
+const EXPECTED =
+  'a name, a space and a whole number is expected, as in “Office 60”, or a prefix length, as in “Uplink /30”'
+
 function readNeed(line: string, family: Family): Parsed<Need> {
-  const [, name, written] = /^(.*?)[\s:=,]*(\/\s*\S+|\d[\d_]*)(?:\s+hosts?)?$/i.exec(line) ?? []
-  if (written === undefined)
-    return refused(
-      'a name and a number of hosts is expected, as in “Office 60”, or a name and a prefix length',
-      line.length,
-    )
-  const at = line.lastIndexOf(written)
-  const called = name.trim() || 'Network'
-  if (written.startsWith('/')) {
-    const digits = written.slice(1).trim()
-    if (!/^\d{1,3}$/.test(digits)) return refused(`"${digits}" is not a prefix length`, at)
-    if (Number(digits) > widthOf(family))
-      return refused(`prefix length above ${widthOf(family)}: "${digits}"`, at)
-    return accepted({ name: called, bits: Number(digits) })
-  }
+  const [, called, slashed, length] = /^(.*?)[\s:=,]*(\/\s*(\S+))$/.exec(line) ?? []
+  if (length !== undefined) return readLength(called, length, line.length - slashed.length, family)
+  const body = line.replace(/\s+hosts?$/i, '')
+  const at = numberStart(body)
+  const written = body.slice(at)
+  const name = body.slice(0, at).replace(/[\s:=,]+$/, '')
+  if (!/\d/.test(written)) return refused(`no number of hosts: ${EXPECTED}`, line.length)
+  const sign = /(?:^|\s)([-+−–—])$/.exec(name)?.[1]
+  if (sign) return refused(`"${sign} ${written}" is not a whole number: ${EXPECTED}`, at)
+  if (!/^(0|[1-9][\d_]*)$/.test(written))
+    return refused(`"${written}" is not a whole number: ${EXPECTED}`, at)
   const hosts = BigInt(written.replaceAll('_', ''))
   return hosts === 0n
     ? refused('a network for no host needs no addresses', at)
-    : accepted({ name: called, hosts })
+    : accepted({ name: name || UNNAMED, hosts })
+}
+
+const UNNAMED = 'Network'
+
+function readLength(name: string, length: string, at: number, family: Family): Parsed<Need> {
+  if (!/^\d{1,3}$/.test(length)) return refused(`"${length}" is not a prefix length`, at)
+  if (Number(length) > widthOf(family))
+    return refused(`prefix length above ${widthOf(family)}: "${length}"`, at)
+  return accepted({ name: name || UNNAMED, bits: Number(length) })
+}
+
+/** Behind the last blank, `:`, `=` or comma; a comma between two digits may be one inside a number, so it ends no name. */
+function numberStart(body: string): number {
+  for (let at = body.length; at > 0; at--) {
+    const before = body[at - 1]
+    if (/[\s:=]/.test(before)) return at
+    if (before === ',' && !/^\d,\d/.test(body.slice(Math.max(at - 2, 0), at + 1))) return at
+  }
+  return 0
 }

@@ -13,6 +13,9 @@ function block(text: string): Prefix {
   return prefix
 }
 
+const EXPECTED =
+  'a name, a space and a whole number is expected, as in “Office 60”, or a prefix length, as in “Uplink /30”'
+
 function plan(base: string, needs: string) {
   const prefix = block(base)
   const read = readNeeds(needs, prefix.family).map(({ need }) => {
@@ -125,11 +128,19 @@ describe('a plan of subnets', () => {
   })
 
   it.each([
-    [
-      'Office',
-      6,
-      'a name and a number of hosts is expected, as in “Office 60”, or a name and a prefix length',
-    ],
+    ['Office', 6, `no number of hosts: ${EXPECTED}`],
+    ['Office:', 7, `no number of hosts: ${EXPECTED}`],
+    ['Office -5', 7, `"-5" is not a whole number: ${EXPECTED}`],
+    ['Office - 5', 9, `"- 5" is not a whole number: ${EXPECTED}`],
+    ['Office +5', 7, `"+5" is not a whole number: ${EXPECTED}`],
+    ['Office 1e9', 7, `"1e9" is not a whole number: ${EXPECTED}`],
+    ['Office 0x20', 7, `"0x20" is not a whole number: ${EXPECTED}`],
+    ['A 2.5', 2, `"2.5" is not a whole number: ${EXPECTED}`],
+    ['A 2,5', 2, `"2,5" is not a whole number: ${EXPECTED}`],
+    ['Office 1,024 hosts', 7, `"1,024" is not a whole number: ${EXPECTED}`],
+    ['Office 1 024', 9, `"024" is not a whole number: ${EXPECTED}`],
+    ['Office60', 0, `"Office60" is not a whole number: ${EXPECTED}`],
+    ['-5', 0, `"-5" is not a whole number: ${EXPECTED}`],
     ['Office 0', 7, 'a network for no host needs no addresses'],
     ['Office /33', 7, 'prefix length above 32: "33"'],
     ['Office /x', 7, '"x" is not a prefix length'],
@@ -138,12 +149,14 @@ describe('a plan of subnets', () => {
   })
 
   it('reads names in the ways people list them', () => {
-    const lines = 'Office: 60 hosts\nServers = 12\n\n30 # no name\nFloor 2, 14'
+    const lines = 'Office: 60 hosts\nServers = 12\n\n30 # no name\nFloor 2, 14\nWi-Fi,1_000\nLAN\t5'
     expect(readNeeds(lines, 4).map(({ need }) => need.ok && need.value)).toEqual([
       { name: 'Office', hosts: 60n },
       { name: 'Servers', hosts: 12n },
       { name: 'Network', hosts: 30n },
       { name: 'Floor 2', hosts: 14n },
+      { name: 'Wi-Fi', hosts: 1000n },
+      { name: 'LAN', hosts: 5n },
     ])
   })
 })
