@@ -178,6 +178,13 @@ async function everyJob(subnet: SubnetCalculator): Promise<void> {
   const needs = place.getByRole('textbox', { name: /^Networks to fit into/ })
   await subnet.write(needs, 'Office 60\nUplink /30')
   await expect(place.getByRole('row', { name: /Office/ })).toContainText('10.3.0.0/26')
+  await subnet.write(needs, 'Office -5')
+  await expect(place.getByText('Line 1, “Office -5”: "-5" is not a whole number')).toBeVisible()
+  const plan = subnet.section('Plan subnets')
+  await expect(plan.getByRole('status')).toContainText('There is no plan: no line could be read.')
+  await expect(plan.getByRole('table')).toHaveCount(0)
+  await subnet.write(needs, ' ')
+  await expect(plan.getByRole('status')).toContainText('There is no plan yet.')
   await subnet.write(needs, 'Campus 5000\nOffice 60')
   await expect(place.getByRole('status').filter({ hasText: 'It does not fit.' })).toContainText(
     'Campus alone needs a /19, which is larger than 10.3.0.0/20.',

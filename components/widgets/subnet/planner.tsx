@@ -61,7 +61,14 @@ export function Planner({
             ))}
           </div>
         </div>
-        <Outcome base={base} wanted={wanted} onBase={onBase} />
+        {wanted.length > 0 ? (
+          <Outcome base={base} wanted={wanted} onBase={onBase} />
+        ) : (
+          <p className="hint" role="status">
+            {refused.length > 0 ? 'There is no plan: no line could be read. ' : 'There is no plan yet. '}
+            Write a name, a space and a whole number of hosts, such as “Office 60”.
+          </p>
+        )}
       </div>
     </section>
   )
