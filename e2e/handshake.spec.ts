@@ -124,6 +124,8 @@ test('lists a message of many fields to its last byte, by keyboard', async ({ pa
   await expect(widget.frame.getByRole('option').nth(81)).toBeFocused()
   await widget.field(/supported_version\s*0x0304/).click()
   await expect(widget.frame.locator('.hex .now')).toHaveText(['03', '04'])
+  const explanation = widget.frame.locator('.bx')
+  expect(await explanation.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
   await page.keyboard.press('End')
   await expect(widget.field(/extensions_padding_data/)).toBeFocused()
   await expect(widget.frame.getByText('The chosen field goes on to byte 582')).toBeVisible()

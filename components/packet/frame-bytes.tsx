@@ -117,7 +117,7 @@ function Explanation({
   const link = sourceLink(cell.text.source)
   const source = sourceName(cell.text.source)
   return (
-    <div className="bx">
+    <div className="bx wrap-anywhere">
       <p className="k">{placeOf(cell, header)}</p>
       <Heading>{cell.text.label}</Heading>
       {was !== undefined && (
