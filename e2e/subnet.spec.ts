@@ -95,6 +95,35 @@ test('a link leads back to the moment; one that cannot be read is explained', as
   await expect(subnet.answer('Network')).toHaveText('192.168.10.64')
 })
 
+test('takes a list of hundreds, and says what is too long for the field or for a link', async ({ page }) => {
+  const subnet = await openTool(page)
+  const blocks = (count: number) =>
+    Array.from({ length: count }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`)
+  await subnet.field.fill(blocks(400).join('\n'))
+  await expect(subnet.section('The list').getByRole('row')).toHaveCount(401)
+  await expect(subnet.frame).toContainText('A link to this leaves out what is in the field')
+  await expect(subnet.field).toHaveAccessibleDescription(/A mask, a wildcard mask/)
+  await subnet.field.fill(
+    blocks(150)
+      .map((block) => `${block} # ${'a note '.repeat(16)}`)
+      .join('\n'),
+  )
+  await expect(subnet.field).toHaveAccessibleDescription(
+    /Cut: 16,000 characters fit. What follows was left out, from “10.0.124.0\/24 # a note/,
+  )
+
+  await subnet.write(subnet.field, '10.0.0.0/8')
+  const needs = page.getByRole('textbox', { name: /^Networks to fit into/ })
+  await needs.fill(
+    blocks(300)
+      .map((_, index) => `Branch ${index} 200`)
+      .join('\n'),
+  )
+  await expect(page.getByRole('row', { name: /^Branch 299/ })).toContainText('10.1.43.0/24')
+  await expect(subnet.frame).toContainText('A link to this leaves out the plan')
+  await expect(page).toHaveURL(/#v1&wrote=10\.0\.0\.0\/8$/)
+})
+
 test('the line between network and host part can be dragged, on one row and on four', async ({ page }) => {
   const subnet = await openTool(page)
   await dragToBit(page, 19)

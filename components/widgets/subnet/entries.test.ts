@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readEntries, replaceEntry, withBits } from './entries'
-import { FIRST_MOMENT, subnetCodec } from './moment'
+import { FIRST_MOMENT, momentInLink, subnetCodec } from './moment'
 
 describe('the field of the subnet calculator', () => {
   it('keeps what it understands and explains the rest', () => {
@@ -40,6 +40,23 @@ describe('a link to a moment of the subnet calculator', () => {
       needs: 'Office & lab 60\nUplink /30',
     }
     expect(subnetCodec.read(subnetCodec.write(moment)).state).toEqual(moment)
+  })
+
+  it.each([
+    ['there is room for both', '', '', null],
+    ['a list of 400', '10.0.0.0/24\n'.repeat(400), '', 'what is in the field'],
+    ['a plan of 400', '', 'Office 60\n'.repeat(400), 'the plan'],
+    ['one of both has room', '10.0.0.0/24\n'.repeat(200), 'Office 60\n'.repeat(200), 'the plan'],
+    [
+      'neither has room',
+      '10.0.0.0/24\n'.repeat(400),
+      'Office 60\n'.repeat(400),
+      'what is in the field, and the plan',
+    ],
+  ])('leaves out what would make it too long to be read: %s', (_why, wrote, needs, leftOut) => {
+    const made = momentInLink({ ...FIRST_MOMENT, wrote, needs, other: '10.4.0.1' })
+    expect(made.leftOut).toBe(leftOut)
+    expect(subnetCodec.read(subnetCodec.write(made.linked))).toEqual({ state: made.linked, problem: null })
   })
 
   it('is short for what it begins with, and refused when it is not understood', () => {

@@ -2,6 +2,7 @@
 
 import type { Ref } from 'react'
 import type { RefusedEntry } from './entries'
+import { useCut } from './use-cut'
 
 /** The one field that takes anything, and what was not understood of it, with the place and the nearest right form. */
 export function Field({
@@ -20,6 +21,7 @@ export function Field({
   readonly onMend: (entry: RefusedEntry, nearest: string) => void
 }) {
   const lines = wrote.split('\n').length
+  const [write, cut] = useCut(wrote, onWrite)
   return (
     <div className="entry">
       <label className="lab" htmlFor={`${id}-field`}>
@@ -34,13 +36,17 @@ export function Field({
         autoCapitalize="none"
         autoCorrect="off"
         autoComplete="off"
-        maxLength={1500}
         value={wrote}
         aria-invalid={refused.length > 0}
         aria-describedby={`${id}-said`}
-        onChange={(event) => onWrite(event.currentTarget.value)}
+        onChange={(event) => write(event.currentTarget.value)}
       />
       <div id={`${id}-said`}>
+        {cut && (
+          <p className="problem" role="status">
+            {cut}
+          </p>
+        )}
         {refused.slice(0, 3).map((entry) => (
           <Refusal key={entry.line.start} entry={entry} alone={lines === 1} onMend={onMend} />
         ))}

@@ -25,7 +25,7 @@ export function ListPanel({
   const ranges = entries.map(rangeOfEntry)
   const summed = aggregate(ranges)
   const around = summarise(ranges)
-  const conflicts = conflictsIn(ranges)
+  const conflicts = conflictsIn(ranges, MOST_SHOWN)
   return (
     <section className="blk">
       <Heading>The list</Heading>
@@ -88,17 +88,17 @@ export function ListPanel({
         <div>
           <dt>Overlaps</dt>
           <dd>
-            {conflicts.length === 0 ? (
+            {conflicts.count === 0 ? (
               'none: no address is in two entries'
             ) : (
               <ul>
-                {conflicts.slice(0, MOST_SHOWN).map(({ a, b, relation }) => (
+                {conflicts.pairs.map(({ a, b, relation }) => (
                   <li key={`${a} ${b}`}>
                     <span className="wire">{entries[a].text}</span> {WORDS[relation]}{' '}
                     <span className="wire">{entries[b].text}</span>
                   </li>
                 ))}
-                {conflicts.length > MOST_SHOWN && <li>and {conflicts.length - MOST_SHOWN} more pairs</li>}
+                {conflicts.count > MOST_SHOWN && <li>and {conflicts.count - MOST_SHOWN} more pairs</li>}
               </ul>
             )}
           </dd>

@@ -1,4 +1,5 @@
-import { freeText, momentCodec, whole } from '../frame/moment-codec'
+import { freeText, MOST_LENGTH, momentCodec, whole } from '../frame/moment-codec'
+import { MOST_TEXT } from './cut-at-line'
 
 /** Everything that a reader can set, so that a link leads back to it. */
 export type SubnetMoment = {
@@ -31,12 +32,31 @@ export const FIRST_IPV6 = '2001:db8:3:1a7f::7/52'
 export const subnetCodec = momentCodec<SubnetMoment>({
   version: 1,
   parts: {
-    wrote: freeText(1500),
-    at: whole(0, 999),
+    wrote: freeText(MOST_TEXT),
+    at: whole(0, MOST_TEXT),
     from: whole(-1, 128),
     cuts: freeText(400),
     other: freeText(60),
-    needs: freeText(1000),
+    needs: freeText(MOST_TEXT),
   },
   initial: FIRST_MOMENT,
 })
+
+/** What a link holds of a moment, and the words for what it leaves out. */
+export type LinkedMoment = { readonly linked: SubnetMoment; readonly leftOut: string | null }
+
+/** A link is read up to `MOST_LENGTH` characters: the plan is left out of a longer one, or the field, or both. */
+export function momentInLink(moment: SubnetMoment): LinkedMoment {
+  const { wrote, at, from, cuts, needs } = FIRST_MOMENT
+  const tries: readonly LinkedMoment[] = [
+    { linked: moment, leftOut: null },
+    { linked: { ...moment, needs }, leftOut: 'the plan' },
+    { linked: { ...moment, wrote, at, from, cuts }, leftOut: 'what is in the field' },
+  ]
+  return (
+    tries.find(({ linked }) => subnetCodec.write(linked).length <= MOST_LENGTH) ?? {
+      linked: { ...moment, wrote, at, from, cuts, needs },
+      leftOut: 'what is in the field, and the plan',
+    }
+  )
+}

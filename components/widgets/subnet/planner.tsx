@@ -9,6 +9,7 @@ import { type Need, type Placed, planSubnets } from '@/lib/net/subnet/plan'
 import { asCsv } from '@/lib/net/subnet/rows'
 import { DataTable } from '../frame/data-table'
 import { countText } from './sentence'
+import { useCut } from './use-cut'
 
 /** Names and numbers of hosts in, the smallest plan that holds them out, or why there is none. */
 export function Planner({
@@ -26,6 +27,7 @@ export function Planner({
   readonly onNeeds: (needs: string) => void
   readonly onBase: (base: Prefix) => void
 }) {
+  const [write, cut] = useCut(needs, onNeeds)
   const lines = readNeeds(needs, base.family)
   const refused = lines.filter(({ need }) => !need.ok)
   const wanted = lines.flatMap(({ need }) => (need.ok ? [need.value] : []))
@@ -47,18 +49,23 @@ export function Planner({
             rows={Math.min(Math.max(needs.split('\n').length, 3), 12)}
             spellCheck={false}
             autoCapitalize="none"
-            maxLength={1000}
             value={needs}
             aria-invalid={refused.length > 0}
             aria-describedby={`${id}-needs-said`}
-            onChange={(event) => onNeeds(event.currentTarget.value)}
+            onChange={(event) => write(event.currentTarget.value)}
           />
           <div id={`${id}-needs-said`}>
+            {cut && (
+              <p className="problem" role="status">
+                {cut}
+              </p>
+            )}
             {refused.slice(0, 3).map((line) => (
               <p className="problem" key={line.line}>
                 {refusalOf(line)}
               </p>
             ))}
+            {refused.length > 3 && <p className="problem">and {refused.length - 3} more lines</p>}
           </div>
         </div>
         {wanted.length > 0 ? (

@@ -13,7 +13,7 @@ import { CheckPanel } from './check-panel'
 import { type RefusedEntry, readEntries, replaceEntry, withBits } from './entries'
 import { Field } from './field'
 import { ListPanel } from './list-panel'
-import { FIRST_IPV6, FIRST_MOMENT, type SubnetMoment, subnetCodec } from './moment'
+import { FIRST_IPV6, FIRST_MOMENT, momentInLink, type SubnetMoment, subnetCodec } from './moment'
 import { PrefixSlider } from './prefix-slider'
 import { PrefixTable } from './prefix-table'
 import { randomBlock } from './random-block'
@@ -24,6 +24,7 @@ import { type SubnetPart, SubnetParts } from './subnet-parts'
 import { SubnetTwin } from './subnet-twin'
 
 const SamePrefixes = memo(PrefixTable)
+const LaterList = memo(ListPanel)
 
 export type SubnetPlayerProps = {
   /** what the ids of its fields begin with: another one for each calculator on a page */
@@ -44,7 +45,8 @@ export function SubnetPlayer({ id, wrote, other, needs, heading, addressed, part
   const [told, setTold] = useState<string | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const lastOf = useRef<Record<Family, string>>({ 4: FIRST_MOMENT.wrote, 6: FIRST_IPV6 })
-  const { hash, problem } = useMoment(subnetCodec, moment, { addressed, onGiven: take })
+  const { linked, leftOut } = momentInLink(moment)
+  const { hash, problem } = useMoment(subnetCodec, linked, { addressed, onGiven: take })
 
   function take(given: SubnetMoment) {
     setMoment(given)
@@ -60,8 +62,12 @@ export function SubnetPlayer({ id, wrote, other, needs, heading, addressed, part
   const write = (next: string, more: Partial<SubnetMoment> = {}) =>
     change({ cuts: '', at: 0, ...more, wrote: next })
 
-  const { read } = readEntries(shown)
-  const { refused } = readEntries(moment.wrote)
+  const drawn = useMemo(() => readEntries(shown), [shown])
+  const { read } = drawn
+  const { refused } = useMemo(
+    () => (moment.wrote === shown ? drawn : readEntries(moment.wrote)),
+    [moment.wrote, shown, drawn],
+  )
   const at = Math.min(moment.at, read.length - 1)
   const entry = read[at]
   const { query } = entry
@@ -75,6 +81,12 @@ export function SubnetPlayer({ id, wrote, other, needs, heading, addressed, part
   // what was written is answered first, and what stands below follows
   const { cuts } = moment
   const later = useAfterPaint(useMemo(() => ({ shown, at, from, cuts }), [shown, at, from, cuts]))
+
+  const listed = useMemo(
+    () => (later.shown === shown ? read : readEntries(later.shown).read),
+    [later.shown, shown, read],
+  )
+  const choose = useCallback((index: number) => change({ at: index, cuts: '' }), [change])
 
   const setBits = (length: number) => write(withBits(shown, entry, length), { at })
   const has = (part: SubnetPart) => parts.includes(part)
@@ -124,6 +136,11 @@ export function SubnetPlayer({ id, wrote, other, needs, heading, addressed, part
             <CopyLink name="subnet" hash={hash} />
           </div>
           <MomentNotice problem={problem} />
+          {leftOut && (
+            <p className="notice" role="status">
+              <span>A link to this leaves out {leftOut}: there is no room for so long a text in a link.</span>
+            </p>
+          )}
           <div className="ins needs-script">
             <Field
               id={id}
@@ -178,13 +195,8 @@ export function SubnetPlayer({ id, wrote, other, needs, heading, addressed, part
             </span>
           </div>
         </div>
-        {read.length > 1 && (
-          <ListPanel
-            entries={read}
-            at={at}
-            heading={heading}
-            onChoose={(index) => change({ at: index, cuts: '' })}
-          />
+        {listed.length > 1 && (
+          <LaterList entries={listed} at={later.at} heading={heading} onChoose={choose} />
         )}
         {!aside && check && <div className="side">{check}</div>}
         <SubnetParts

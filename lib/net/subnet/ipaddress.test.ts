@@ -98,7 +98,7 @@ describe('the subnet calculator agrees with Python’s ipaddress', () => {
     for (const [a, b, overlaps, subnet, supernet, member] of table.pairs) {
       const [one, other] = [prefixOf(a), prefixOf(b)]
       const [range, otherRange] = [rangeOf(one), rangeOf(other)]
-      expect(conflictsIn([range, otherRange]).length > 0, `${a} ${b}`).toBe(overlaps)
+      expect(conflictsIn([range, otherRange]).count > 0, `${a} ${b}`).toBe(overlaps)
       expect(containsPrefix(other, one), `${a} in ${b}`).toBe(subnet)
       expect(containsPrefix(one, other), `${b} in ${a}`).toBe(supernet)
       expect(['equal', 'contains'].includes(relationOf(range, otherRange))).toBe(supernet)

@@ -11,10 +11,13 @@ export type QueryLine = {
 
 /** Lines, or entries set apart by commas or semicolons; empty ones are passed over, and so is what follows `#`. */
 export function readQueries(text: string): QueryLine[] {
+  let line = 1
+  let counted = 0
   return Array.from(text.matchAll(/#.*|[^,;#\n]+/g)).flatMap(({ 0: found, index }) => {
     const entry = found.trim()
     if (entry === '' || found.startsWith('#')) return []
-    const line = text.slice(0, index).split('\n').length
+    line += text.slice(counted, index).split('\n').length - 1
+    counted = index
     return [{ line, start: index + found.indexOf(entry), text: entry, query: readQuery(entry) }]
   })
 }

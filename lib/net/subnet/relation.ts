@@ -15,14 +15,31 @@ export function relationOf(a: Range, b: Range): Relation {
 
 export type RelatedPair = { readonly a: number; readonly b: number; readonly relation: Relation }
 
-/** Every pair of the list that is `equal`, one in the other, or overlapping; by index, `a` before `b`. */
-export function conflictsIn(ranges: readonly Range[]): RelatedPair[] {
+/** `count` counts all pairs, also those beyond what was asked for. */
+export type Conflicts = { readonly pairs: readonly RelatedPair[]; readonly count: number }
+
+/** The first `most` pairs of the list that are `equal`, one in the other, or overlapping; by index, `a` before `b`. */
+export function conflictsIn(ranges: readonly Range[], most = Number.POSITIVE_INFINITY): Conflicts {
   const pairs: RelatedPair[] = []
-  for (let a = 0; a < ranges.length; a++)
-    for (let b = a + 1; b < ranges.length; b++) {
-      const relation = relationOf(ranges[a], ranges[b])
-      if (relation === 'equal' || relation === 'contains' || relation === 'inside' || relation === 'overlaps')
-        pairs.push({ a, b, relation })
+  let count = 0
+  const inOrder = ranges
+    .map((range, index) => ({ range, index }))
+    .sort((a, b) => compareStarts(a.range, b.range))
+  for (const [place, { range, index }] of inOrder.entries())
+    for (let next = place + 1; next < inOrder.length; next++) {
+      const other = inOrder[next]
+      // those after it begin later still
+      if (other.range.family !== range.family || other.range.first > range.last) break
+      count += 1
+      if (pairs.length >= most) continue
+      const a = Math.min(index, other.index)
+      const b = Math.max(index, other.index)
+      pairs.push({ a, b, relation: relationOf(ranges[a], ranges[b]) })
     }
-  return pairs
+  return { pairs: pairs.sort((one, two) => one.a - two.a || one.b - two.b), count }
+}
+
+function compareStarts(a: Range, b: Range): number {
+  if (a.family !== b.family) return a.family - b.family
+  return a.first < b.first ? -1 : a.first > b.first ? 1 : 0
 }
