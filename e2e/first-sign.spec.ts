@@ -134,13 +134,25 @@ test('a number that is written while its player is on its way is run', async ({ 
   await expect(field).toHaveValue('4294967295')
 })
 
-/** The page of the TCP stepper at its reader's first sign, without the player of one island, which comes when it is let. */
-async function openBefore(page: Page, island: string): Promise<() => void> {
-  const tool = '/tools/handshake/'
+test('a file that is chosen while its player is on its way is read', async ({ page }) => {
+  const arrive = await openBefore(page, 'progress-report', '/progress/')
+  await page
+    .getByLabel('Import a file')
+    .setInputFiles({
+      name: 'theirs.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('{"app":"hop-by'),
+    })
+  arrive()
+  await expect(page.getByText('theirs.json was not imported. It is not complete')).toBeVisible()
+})
+
+/** A page at its reader's first sign, without the player of one island, which comes when it is let. */
+async function openBefore(page: Page, island: string, path = '/tools/handshake/'): Promise<() => void> {
   const [, player] =
-    new RegExp(`"?${island}"?:\\["([^"]+)"`).exec(await (await page.request.get(tool)).text()) ?? []
+    new RegExp(`"?${island}"?:\\["([^"]+)"`).exec(await (await page.request.get(path)).text()) ?? []
   const arrive = await hold(page, `**${player}`)
-  await page.goto(tool)
+  await page.goto(path)
   await page.mouse.move(5, 5)
   await page.waitForFunction(() => document.documentElement.dataset.hydrated !== undefined)
   return arrive

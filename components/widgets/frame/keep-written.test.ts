@@ -70,3 +70,14 @@ it('tells of the radio button that has the mark, not of the one that lost it', (
   writeAgain()
   expect(heard).toEqual(['2'])
 })
+
+it('tells of a file that was chosen', () => {
+  const element = fields('<input type="file"><input type="file">')
+  const field = element.querySelectorAll('input')[1]
+  Object.defineProperty(field, 'files', { value: [new File(['{}'], 'progress.json')] })
+  const writeAgain = keepWritten(element)
+  const heard: (EventTarget | null)[] = []
+  element.addEventListener('change', ({ target }) => heard.push(target))
+  writeAgain()
+  expect(heard).toEqual([field])
+})

@@ -6,7 +6,7 @@ type Written = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
  * just written it: a player that takes over a page does not look at what its fields hold, and would overwrite it when it draws next.
  */
 export function keepWritten(element: HTMLElement): () => void {
-  const fields = [...element.querySelectorAll<Written>('input:not([type=file]), textarea, select')]
+  const fields = [...element.querySelectorAll<Written>('input, textarea, select')]
   const before = fields.filter(isWritten).map((field) => ({ field, ...stateOf(field) }))
   return () => {
     for (const { field, value, checked } of before) {
@@ -35,6 +35,7 @@ function isWritten(field: Written): boolean {
     const brought = [...field.options].findIndex(({ defaultSelected }) => defaultSelected)
     return field.selectedIndex !== Math.max(0, brought)
   }
+  if (field instanceof HTMLInputElement && field.type === 'file') return (field.files?.length ?? 0) > 0
   if (field instanceof HTMLInputElement && field.type === 'radio')
     return field.checked && !field.defaultChecked
   if (field instanceof HTMLInputElement && field.type === 'checkbox')

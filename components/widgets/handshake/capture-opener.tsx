@@ -22,12 +22,11 @@ export function CaptureOpener() {
   const [playing, setPlaying] = useState<{ flow: Flow; conversation: Conversation } | null>(null)
   const problems = refused ? [refused] : (loaded?.problems ?? [])
 
-  // a file that was chosen before this code was here, or a capture of the course that a link names
+  // a capture of the course that a link names, unless a file was chosen before this code was here
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, on arrival
   useEffect(() => {
     const named = readAddress(window.location.search)
-    if (field.current?.files?.[0]) void take(field.current.files[0])
-    else if (named) void fetchNamed(named)
+    if (named && !field.current?.files?.length) void fetchNamed(named)
   }, [])
 
   async function fetchNamed({ name, flow }: Address) {
