@@ -136,13 +136,11 @@ test('a number that is written while its player is on its way is run', async ({ 
 
 test('a file that is chosen while its player is on its way is read', async ({ page }) => {
   const arrive = await openBefore(page, 'progress-report', '/progress/')
-  await page
-    .getByLabel('Import a file')
-    .setInputFiles({
-      name: 'theirs.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from('{"app":"hop-by'),
-    })
+  await page.getByLabel('Import a file').setInputFiles({
+    name: 'theirs.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"app":"hop-by'),
+  })
   arrive()
   await expect(page.getByText('theirs.json was not imported. It is not complete')).toBeVisible()
 })
