@@ -268,6 +268,9 @@ async function awake(root: Root): Promise<void> {
   await first.focus()
   await first.press('Shift')
   await expect(root.locator('html')).toHaveAttribute('data-hydrated', '')
+  // a key that is pressed before is repeated, but not each with a line of its own
+  for (const island of await root.locator('[data-island=handshake-live]').all())
+    await expect(island).toHaveAttribute('data-awake', '')
 }
 
 async function textOf(line: Locator): Promise<string> {
